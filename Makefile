@@ -1,0 +1,48 @@
+# `make run` and `make test` are all a newcomer needs; both work with Python 3.11 and make alone.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 5000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: run test lint drill bench lock clean
+.DEFAULT_GOAL := run
+
+$(BIN)/python:
+	@"$(PYTHON)" -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Meetfinder needs Python 3.11: install it, or say where it is with PYTHON=…"; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run
+	$(BIN)/flask init --demo
+	$(BIN)/flask run --port $(PORT)
+
+test: $(VENV)/.test lint
+	$(BIN)/python -m pytest -q -n 2 -m "not bench and not drill" -rs $(ARGS)
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+
+# Long runs with the full counts that the README quotes.
+drill: $(VENV)/.test
+	$(BIN)/python -m pytest -q -p no:randomly -m drill -rs -s $(ARGS)
+
+bench: $(VENV)/.test
+	$(BIN)/python -m pytest -q -p no:randomly -m bench -rs -s $(ARGS)
+
+# Only whoever changes requirements*.in needs uv for this.
+lock:
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) instance

@@ -1,0 +1,1 @@
+"""Find a recovery meeting near a postcode, dual-diagnosis groups first."""

@@ -1,0 +1,1 @@
+"""What is listed: fellowships, groups, meetings, places, formats, and what was stated about them."""

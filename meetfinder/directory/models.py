@@ -1,0 +1,41 @@
+"""Every table of the directory in one place: import models from here."""
+
+from meetfinder.directory.attribute import Attribute, SaidBy
+from meetfinder.directory.fellowship import Fellowship, Kind
+from meetfinder.directory.format import Format
+from meetfinder.directory.group import Group, GroupStatus
+from meetfinder.directory.helpline import Guidance, Helpline
+from meetfinder.directory.location import Location, Precision
+from meetfinder.directory.meeting import (
+    Attendance,
+    JoinVisibility,
+    Meeting,
+    MeetingException,
+    MeetingStatus,
+    meeting_format,
+)
+from meetfinder.directory.redirect import Redirect
+from meetfinder.directory.source import Source, SourceRow
+
+__all__ = [
+    "Attendance",
+    "Attribute",
+    "Fellowship",
+    "Format",
+    "Group",
+    "GroupStatus",
+    "Guidance",
+    "Helpline",
+    "JoinVisibility",
+    "Kind",
+    "Location",
+    "Meeting",
+    "MeetingException",
+    "MeetingStatus",
+    "Precision",
+    "Redirect",
+    "SaidBy",
+    "Source",
+    "SourceRow",
+    "meeting_format",
+]

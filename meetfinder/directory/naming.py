@@ -1,0 +1,44 @@
+"""Names in addresses: slugs that give away neither a group's name nor a condition, and short public ids."""
+
+import hashlib
+import re
+import unicodedata
+
+ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+"""No vowels, so that no word appears, and no letters that are mistaken for digits."""
+PUBLIC_ID_LENGTH = 9
+"""27^9 ids: a collision among a million is about one chance in fifteen, and is then salted away."""
+DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+
+
+def public_id(*facts: str) -> str:
+    """Return the short id that `facts` always lead to, so that the same list gives the same addresses anywhere."""
+    number = int.from_bytes(hashlib.sha256("\x1f".join(facts).encode()).digest(), "big")
+    letters = []
+    for _ in range(PUBLIC_ID_LENGTH):
+        number, digit = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[digit])
+    return "".join(letters)
+
+
+def slugify(text: str) -> str:
+    """Return lower-case ASCII words joined by hyphens; empty when nothing of that kind is in `text`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def meeting_slug(*, town: str, weekday: int, start_minute: int, public_id: str) -> str:
+    """Return for example `buda-tuesday-1900-k3f9qzbcd` (weekday 0 = Sunday, minute of the local day)."""
+    place = slugify(town)[:30].strip("-") or "meeting"
+    return f"{place}-{DAYS[weekday]}-{start_minute // 60:02}{start_minute % 60:02}-{public_id}"
+
+
+def group_slug(*, town: str, public_id: str) -> str:
+    """Return for example `buda-group-k3f9qzbcd`."""
+    place = slugify(town)[:30].strip("-")
+    return "-".join(filter(None, (place, "group", public_id)))
+
+
+def id_of(slug: str) -> str:
+    """Return the public id at the end of a slug; everything before it may be out of date."""
+    return slug.rsplit("-", 1)[-1]

@@ -1,0 +1,1 @@
+"""One package a format, reader and writer together, pure."""

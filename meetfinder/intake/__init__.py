@@ -1,0 +1,1 @@
+"""Lists come in: fetched safely, compared with what we hold, applied all or nothing."""

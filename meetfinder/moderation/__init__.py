@@ -1,0 +1,1 @@
+"""How a listing gets in and stays true: one door, `submit` and `decide`."""

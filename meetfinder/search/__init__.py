@@ -1,0 +1,1 @@
+"""From a point and filters to an answer."""

@@ -1,0 +1,1 @@
+"""HTTP only: what a request asks and what it is answered."""

@@ -1,0 +1,3 @@
+from meetfinder.app import create_app
+
+app = create_app()
