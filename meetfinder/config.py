@@ -66,7 +66,7 @@ class Settings:
 
 
 def _read(env: Mapping[str, str], name: str, default: str, check: Callable[[str], str]) -> str:
-    """Return the checked value of MEETFINDER_<name>; an empty COUNTRY is a choice, other empties are unset."""
+    """Return the checked value of MEETFINDER_<name>; only an empty COUNTRY is a choice, not unset."""
     value = env.get(f"MEETFINDER_{name}")
     if value is None or (value == "" and name != "COUNTRY"):
         return default

@@ -12,7 +12,7 @@ DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 
 def public_id(*facts: str) -> str:
-    """Return the short id that `facts` always lead to, so that the same list gives the same addresses anywhere."""
+    """Return the id that `facts` always lead to, so that the same list has the same addresses anywhere."""
     number = int.from_bytes(hashlib.sha256("\x1f".join(facts).encode()).digest(), "big")
     letters = []
     for _ in range(PUBLIC_ID_LENGTH):

@@ -119,7 +119,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} cannot be stored")
 
 
-def _build(hint: Any, value: Any) -> Any:  # noqa: PLR0911  One return a kind of type reads as a table.
+def _build(hint: Any, value: Any) -> Any:
     """Turn plain JSON into what the type hint says."""
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
