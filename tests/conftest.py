@@ -1,4 +1,4 @@
-"""Fixtures for every test: the site on SQLite and on PostgreSQL, each test in a transaction that is undone."""
+"""Fixtures for every test: the site on SQLite and PostgreSQL, each test in a transaction that is undone."""
 
 import os
 import uuid
