@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,11 +48,28 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
-@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session", params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give an empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('db')}/test.sqlite"
+    """Give the address of a database of each kind, shared by the tests of this process."""
+    with new_database(request.param, tmp_path_factory.mktemp("db")) as address:
+        yield address
+
+
+@pytest.fixture(params=DATABASES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database of each kind, for this test alone."""
+    with new_database(request.param, tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def new_database(kind: str, folder: Path) -> Iterator[str]:
+    """Make an empty database, a file in `folder` or one on the PostgreSQL server, and take it away again."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/test.sqlite"
         return
     if not POSTGRES:
         _missing("no PostgreSQL: MEETFINDER_TEST_POSTGRES is not set")
