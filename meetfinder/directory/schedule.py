@@ -260,7 +260,7 @@ def _start_time(schedule: Schedule) -> time:
 
 
 def _duration(schedule: Schedule) -> timedelta:
-    # A meeting of no length would never be running; lists that give an end equal to the start mean "not stated".
+    # A meeting of no length would never be running; a list whose end equals the start means "not stated".
     minutes = schedule.duration_minutes or 0
     return _minutes(minutes) if minutes > 0 else DEFAULT_DURATION
 
