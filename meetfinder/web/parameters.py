@@ -1,0 +1,97 @@
+"""Parameters of an address, read one by one and refused in a sentence that names them."""
+
+import re
+from difflib import get_close_matches
+
+from werkzeug.datastructures import MultiDict
+
+
+class BadParameter(ValueError):
+    """A parameter that cannot be used. `str()` is one sentence that names it and says what to do."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.message = message
+
+
+class Reader:
+    """Takes one parameter after another from an address.
+
+    A strict reader refuses empty values; one that is not passes over them, because a form sends every
+    field that was left empty.
+    """
+
+    def __init__(self, args: MultiDict[str, str], *, strict: bool) -> None:
+        self._args = args
+        self._strict = strict
+
+    def many(self, name: str, form: str, meaning: str) -> tuple[str, ...]:
+        """Return the different values of `name` in their order; each must have the form, a pattern."""
+        values = dict.fromkeys(value.strip() for value in self._args.getlist(name))
+        if not self._strict:
+            values.pop("", None)
+        for value in values:
+            if not re.fullmatch(form, value):
+                raise BadParameter(name, f"{name} must be {meaning}.")
+        return tuple(values)
+
+    def one(self, name: str, form: str = ".+", meaning: str = "filled in or left out") -> str:
+        """Return the value of `name`, or an empty text; two different ones are refused."""
+        values = self.many(name, form, meaning)
+        if len(values) > 1:
+            raise BadParameter(name, f"{name} can have one value only: leave out all but one.")
+        return values[0] if values else ""
+
+    def choice(self, name: str, values: tuple[str, ...], default: str) -> str:
+        """Return the one value, which must be among `values`, or the default."""
+        return self.one(name, _any_of(values), one_of(values)) or default
+
+    def choices(self, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        """Return every value; each must be among `values`."""
+        return self.many(name, _any_of(values), one_of(values))
+
+    def whole(self, name: str, default: int, largest: int) -> int:
+        """Return a whole number from 1 to `largest`, or the default."""
+        meaning = f"a whole number from 1 to {largest}"
+        number = int(self.one(name, r"[0-9]{1,9}", meaning) or default)
+        if not 1 <= number <= largest:
+            raise BadParameter(name, f"{name} must be {meaning}.")
+        return number
+
+    def degrees(self, name: str, largest: float) -> float | None:
+        """Return degrees from minus `largest` to `largest`, or None when there are none."""
+        meaning = f"degrees from -{largest:.0f} to {largest:.0f}, such as 30.0850"
+        text = self.one(name, r"[+-]?[0-9]{1,3}(\.[0-9]{0,15})?", meaning)
+        if not text:
+            return None
+        if abs(float(text)) > largest:
+            raise BadParameter(name, f"{name} must be {meaning}.")
+        return float(text)
+
+
+def refuse_unknown(args: MultiDict[str, str], known: tuple[str, ...]) -> None:
+    """Raise BadParameter for the first parameter that is not `known`, with the name probably meant."""
+    for name in args:
+        if name not in known:
+            nearest = get_close_matches(name, known, n=1, cutoff=0.6)
+            hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(known) or 'none'}."
+            raise BadParameter(name, f"There is no parameter {name} here: {hint}")
+
+
+def refuse_unlisted(name: str, values: tuple[str, ...], known: tuple[str, ...], *, see: str) -> None:
+    """Raise BadParameter for the first of `values` that is not `known`; those stand at `see`."""
+    for value in values:
+        if value not in known:
+            nearest = get_close_matches(value, known, n=1, cutoff=0.5)
+            hint = f"did you mean {nearest[0]}?" if nearest else f"see {see} for those there are."
+            raise BadParameter(name, f"{name} has a value that is not known: {hint}")
+
+
+def one_of(values: tuple[str, ...]) -> str:
+    """Say which values there are."""
+    return f"one of {', '.join(values)}"
+
+
+def _any_of(values: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, values))
