@@ -41,8 +41,9 @@ LONGEST_MINUTES = MINUTES_PER_DAY = 24 * 60
 EVENING_BEGINS = time(17)
 NIGHT_ENDS = time(4)
 
-# How many days a local date can be away from the date in UTC of an occurrence that stems from it: one for the
-# zone, one more for a meeting shifted over a skipped day (Samoa had no 30 December 2011), one in reserve.
+# How many days, besides the duration's whole ones, a local date can lie from the date in UTC at which its
+# occurrence is running: one for the zone, one for the rest of the duration, and one for a meeting shifted
+# over a day that was skipped (Samoa had no 30 December 2011).
 _SLACK_DAYS = 3
 
 

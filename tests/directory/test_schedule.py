@@ -106,6 +106,28 @@ def test_it_is_lazy_up_to_the_end_of_the_calendar() -> None:
     assert [each.date for each in first] == [TUESDAY, TUESDAY + WEEK, TUESDAY + 2 * WEEK]
     last = list(occurrences(TUESDAYS, after=datetime(9999, 12, 1, tzinfo=UTC), before=end))
     assert last[-1].date == date(9999, 12, 28)
+    on_the_last_day = replace(TUESDAYS, weekday=5)
+    assert [each.date for each in occurrences(on_the_last_day, after=end - WEEK, before=end)] == [
+        date(9999, 12, 24)
+    ]
+
+
+def test_the_window_is_open_at_both_ends() -> None:
+    start, end = local(24, 19), local(24, 20, 30)
+    minute = timedelta(minutes=1)
+    assert not any(occurrences(TUESDAYS, after=start - WEEK + 2 * (end - start), before=start))
+    assert any(occurrences(TUESDAYS, after=start, before=start + minute))
+    assert any(occurrences(TUESDAYS, after=end - minute, before=end))
+    assert not any(occurrences(TUESDAYS, after=end, before=end + minute))
+
+
+@pytest.mark.parametrize(("hours", "zone_name"), [(23, "Pacific/Pago_Pago"), (100, "Pacific/Kiritimati")])
+def test_a_long_meeting_runs_until_its_last_minute(hours: int, zone_name: str) -> None:
+    long_one = Schedule(1, 23 * 60 + 30, hours * 60, zone_name)
+    start = datetime(2026, 11, 23, 23, 30, tzinfo=zone(zone_name))
+    found = next_occurrence(long_one, now=start + timedelta(hours=hours, minutes=-1))
+    assert found is not None
+    assert found.start == start
 
 
 def test_naive_moments_and_unknown_zones_are_refused_at_once() -> None:
@@ -213,6 +235,14 @@ def test_a_move_into_a_gap_is_shifted() -> None:
     )
 
 
+def test_a_move_to_a_repeated_time_means_the_first() -> None:
+    twice = wall(1, 1, 30).replace(fold=1)
+    schedule = with_exceptions(DateException(date(2026, 11, 3), "moved", twice))
+    found = next_occurrence(schedule, now=local(1, 0))
+    assert found is not None
+    assert found.start.isoformat() == "2026-11-01T01:30:00-04:00"
+
+
 @given(st.data())
 def test_exceptions_change_only_their_own_dates(data: st.DataObject) -> None:
     regular = [date(2026, 1, 6) + index * WEEK for index in range(40)]
@@ -261,6 +291,11 @@ def test_tonight_is_the_meetings_night_and_not_the_searchers() -> None:
     opens, closes = tonight_window(noon_in_london, "Australia/Sydney")
     assert opens.isoformat() == "2026-11-24T23:00:00+11:00"
     assert closes.isoformat() == "2026-11-25T04:00:00+11:00"
+
+
+def test_a_night_whose_end_comes_twice_lasts_until_the_second() -> None:
+    _, closes = tonight_window(datetime(1997, 10, 25, 20, tzinfo=UTC), "Asia/Baku")
+    assert closes.isoformat() == "1997-10-26T04:00:00+04:00"
 
 
 @pytest.mark.parametrize(
