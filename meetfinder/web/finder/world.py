@@ -1,0 +1,64 @@
+"""Names of countries and time zones, from the tables that come with the pinned tz data (public domain)."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import meetfinder.clock as _clock
+
+PLAIN_NAMES = {
+    "GB": "United Kingdom",
+    "AS": "American Samoa",
+    "CD": "Congo (Kinshasa)",
+    "CG": "Congo (Brazzaville)",
+    "KP": "North Korea",
+    "KR": "South Korea",
+    "SZ": "Eswatini",
+    "TC": "Turks and Caicos Islands",
+    "VG": "British Virgin Islands",
+    "VI": "U.S. Virgin Islands",
+    "WS": "Samoa",
+    "XK": "Kosovo",
+}
+"""Where the table's own name is a note to programmers, or missing: Kosovo has no ISO code."""
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Return the name of every country by its ISO code, by alphabet of the names."""
+    names = {code: name.replace("&", "and") for code, name in _rows("iso3166.tab")} | PLAIN_NAMES
+    return dict(sorted(names.items(), key=lambda item: item[1]))
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country, or the code where it has none."""
+    return countries().get(code, code)
+
+
+@cache
+def zones() -> Mapping[str, tuple[str, ...]]:
+    """Return the zones whose clocks differ since 1970, by region: `America` to `America/Adak` …"""
+    regions: dict[str, list[str]] = {}
+    for _codes, _place, name, *_ in _rows("zone1970.tab"):
+        regions.setdefault(name.split("/")[0], []).append(name)
+    return {region: tuple(sorted(regions[region])) for region in sorted(regions)}
+
+
+@cache
+def default_zone(country: str) -> str:
+    """Return the zone that the table names first for a country, its largest as a rule; else UTC."""
+    return next((name for code, _place, name, *_ in _rows("zone.tab") if code == country), "UTC")
+
+
+def is_zone(name: str) -> bool:
+    """Say whether there is an IANA zone of that exact name."""
+    try:
+        _clock.zone(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    text = files("tzdata").joinpath("zoneinfo", table).read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
