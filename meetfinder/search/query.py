@@ -16,7 +16,7 @@ class Sort(StrEnum):
     """In which order hits come."""
 
     BEST = "best"
-    """Dual-diagnosis first, then those that state they welcome it, each within bands of travel, then by distance."""
+    """Within bands of travel dual-diagnosis first, then who states a welcome, then by distance."""
     DISTANCE = "distance"
     NEXT = "next"
 

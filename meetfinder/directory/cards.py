@@ -1,0 +1,113 @@
+"""Turns rows that `reading` selected into the values that may be shown."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from meetfinder.directory.listing import FellowshipCard, Join, SourceCard, Stated, Venue
+from meetfinder.directory.models import Attendance
+from meetfinder.directory.publishing import is_area_only, public_join, public_venue
+from meetfinder.directory.schedule import DateException, Recurrence, Schedule
+
+_WEEKLY = Recurrence()
+
+
+def schedule(row: Row[Any], exceptions: tuple[DateException, ...]) -> Schedule:
+    """Return when the meeting of a row with the schedule's columns is held."""
+    plain = row.recurrence_kind == "weekly" and row.starts_on is None and row.ends_on is None
+    return Schedule(
+        weekday=row.weekday,
+        start_minute=row.start_minute,
+        duration_minutes=row.duration_minutes,
+        timezone=row.timezone,
+        recurrence=_WEEKLY
+        if plain
+        else Recurrence(
+            kind=row.recurrence_kind,
+            interval=row.recurrence_interval,
+            anchor=row.recurrence_anchor,
+            nths=tuple(row.recurrence_nths),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        ),
+        exceptions=exceptions,
+    )
+
+
+def exception(row: Row[Any]) -> DateException:
+    """Return the exception of a row."""
+    moved_to = datetime.fromisoformat(row.moved_to) if row.moved_to else None
+    return DateException(on=row.on, kind=row.kind, moved_to=moved_to, note=row.note)
+
+
+def fellowship_card(row: Row[Any]) -> FellowshipCard | None:
+    """Return the fellowship of a row, None for an independent group."""
+    if row.f_slug is None:
+        return None
+    return FellowshipCard(
+        slug=row.f_slug,
+        name=row.f_name,
+        short_name=row.f_short_name,
+        kind=row.f_kind,
+        for_family=row.f_for_family,
+        twelve_step=row.f_twelve_step,
+    )
+
+
+def source_card(row: Row[Any]) -> SourceCard | None:
+    """Return the list that a row was read from, None where an organizer listed it."""
+    if row.s_slug is None:
+        return None
+    return SourceCard(
+        slug=row.s_slug,
+        name=row.s_name,
+        licence=row.s_licence,
+        republish=row.s_republish,
+        demo=row.s_demo,
+        last_good_read=row.s_last_good_read,
+    )
+
+
+def venue(row: Row[Any], *, youth: bool) -> Venue | None:
+    """Return where, as far as it may be shown."""
+    if row.l_id is None:
+        return None
+    full = Venue(
+        name=row.l_name,
+        street=row.l_street,
+        city=row.l_city,
+        region=row.l_region,
+        postal_code=row.l_postal_code,
+        country=row.l_country,
+        formatted_address=row.l_formatted_address,
+        latitude=row.l_latitude,
+        longitude=row.l_longitude,
+        precision=row.l_precision,
+        notes=row.l_notes,
+    )
+    return public_venue(full, area_only=is_area_only(youth=youth, precision=row.l_precision))
+
+
+def join(row: Row[Any], held: Schedule, now: datetime) -> Join | None:
+    """Return how to take part from afar, as far as it may be shown at `now`; None where one cannot."""
+    if row.attendance == Attendance.IN_PERSON:
+        return None
+    full = Join(
+        url=row.join_url or "",
+        phone=row.join_phone or "",
+        notes=row.join_notes,
+        visibility=row.join_visibility,
+    )
+    return public_join(full, youth=row.youth, schedule=held, now=now)
+
+
+def effective(own: Iterable[Row[Any]], of_group: Iterable[Row[Any]]) -> tuple[Stated, ...]:
+    """Return what is stated; a key that the meeting itself speaks of is not answered by its group."""
+    stated = [Stated(row.key, row.value, row.said_by, row.as_of) for row in own]
+    spoken_of = {item.key for item in stated}
+    stated += [
+        Stated(row.key, row.value, row.said_by, row.as_of) for row in of_group if row.key not in spoken_of
+    ]
+    return tuple(stated)

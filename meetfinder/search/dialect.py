@@ -1,0 +1,34 @@
+"""The few words in which SQLite and PostgreSQL differ; every other statement here is the same on both."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+POSTGRESQL = "postgresql"
+
+
+def numbers(dialect: str, parameter: str, columns: Iterable[str]) -> str:
+    """Return a query that unpacks a JSON list of lists of whole numbers, in the named columns."""
+    if dialect == POSTGRESQL:
+        wanted = ", ".join(f"CAST(v ->> {at} AS BIGINT) AS {name}" for at, name in enumerate(columns))
+        return f"SELECT {wanted} FROM jsonb_array_elements(CAST(:{parameter} AS jsonb)) v"  # noqa: S608  Names are ours.
+    wanted = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(columns))
+    return f"SELECT {wanted} FROM json_each(:{parameter})"  # noqa: S608
+
+
+def number_list(dialect: str, parameter: str, column: str) -> str:
+    """Return a query that unpacks a JSON list of whole numbers into one column."""
+    if dialect == POSTGRESQL:
+        return (
+            f"SELECT CAST(v AS INTEGER) AS {column} "  # noqa: S608
+            f"FROM jsonb_array_elements_text(CAST(:{parameter} AS jsonb)) v"
+        )
+    return f"SELECT value AS {column} FROM json_each(:{parameter})"  # noqa: S608
+
+
+def insert_missing(connection: Connection, table: Table, rows: list[Mapping[str, Any]]) -> None:
+    """Insert rows, leaving alone those that another transaction has put there meanwhile."""
+    insert = postgresql.insert if connection.dialect.name == POSTGRESQL else sqlite.insert
+    connection.execute(insert(table).on_conflict_do_nothing(), list(rows))

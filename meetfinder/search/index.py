@@ -1,0 +1,163 @@
+"""Keeps the search tables equal to the directory: whoever changes a meeting or its group says so here.
+
+Only active meetings of groups that are not retired are indexed. Nothing here commits.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Table, bindparam, case, delete, insert, select, update
+
+from meetfinder import clock
+from meetfinder.db import Model, db
+from meetfinder.directory.listing import Listing
+from meetfinder.directory.models import Meeting, MeetingStatus
+from meetfinder.directory.reading import listings
+from meetfinder.search.dialect import insert_missing
+from meetfinder.search.rows import place_of, slots_of, tags_of
+from meetfinder.search.tables import Occurrence, SearchTag, SearchZone, TaggedOccurrence
+
+_CHUNK = 500
+
+Values = dict[str, int]
+
+
+def reindex(meeting_ids: Iterable[int]) -> None:
+    """Write the rows of these meetings anew; those no longer active or published lose theirs. Flushes."""
+    ids = sorted(set(meeting_ids))
+    remove(ids)
+    for start in range(0, len(ids), _CHUNK):
+        _add(ids[start : start + _CHUNK])
+
+
+def remove(meeting_ids: Iterable[int]) -> None:
+    """Take the rows of these meetings away, so that no search finds them. Flushes."""
+    db.session.flush()
+    ids = sorted(set(meeting_ids))
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        for table in (TaggedOccurrence, Occurrence):
+            db.session.connection().execute(delete(_table(table)).where(table.meeting_id.in_(some)))
+
+
+def rebuild() -> int:
+    """Write every row anew, and return how many meetings can now be found.
+
+    Needed after a fellowship changed its kind or family flag, and harmless at any time.
+    """
+    db.session.flush()
+    connection = db.session.connection()
+    for table in (TaggedOccurrence, Occurrence, SearchTag, SearchZone):
+        connection.execute(delete(_table(table)))
+    count, last = 0, 0
+    while True:
+        ids = db.session.scalars(
+            select(Meeting.id)
+            .where(Meeting.id > last, Meeting.status == MeetingStatus.ACTIVE)
+            .order_by(Meeting.id)
+            .limit(_CHUNK)
+        ).all()
+        if not ids:
+            return count
+        count += _add(ids)
+        last = ids[-1]
+
+
+def _add(ids: Sequence[int]) -> int:
+    """Write the rows of meetings that have none, and return how many of them there are to be found."""
+    found = [item for item in listings(ids, now=clock.now()).values() if item.status == MeetingStatus.ACTIVE]
+    if not found:
+        return 0
+    zones = _ids_of(SearchZone, {item.schedule.timezone for item in found})
+    tags = {item.id: tags_of(item) for item in found}
+    tag_ids = _ids_of(SearchTag, set().union(*tags.values()))
+    rows: list[Values] = []
+    tagged: list[Values] = []
+    for item in found:
+        mine = _rows(item, zones[item.schedule.timezone])
+        rows += mine
+        tagged += [{**row, "tag_id": tag_ids[tag]} for tag in tags[item.id] for row in mine]
+    _widen(found)
+    connection = db.session.connection()
+    for table, values in ((Occurrence, rows), (TaggedOccurrence, tagged)):
+        if values:
+            connection.execute(insert(_table(table)), values)
+    return len(found)
+
+
+def _rows(item: Listing, zone_id: int) -> list[Values]:
+    return [
+        {
+            "cell": slot.cell,
+            "minute": slot.minute,
+            "meeting_id": item.id,
+            "flags": slot.flags,
+            "x": slot.place.x,
+            "y": slot.place.y,
+            "z": slot.place.z,
+            "length": slot.length,
+            "zone_id": zone_id,
+        }
+        for slot in slots_of(item, zone_id=zone_id)
+    ]
+
+
+def _ids_of(model: type[SearchZone] | type[SearchTag], names: set[str]) -> dict[str, int]:
+    """Return the ids of these zones or tags, giving one to those that have none."""
+    known = _known(model, names)
+    missing = sorted(names - known.keys())  # In one order always, so that two writers cannot lock each other.
+    if missing:
+        insert_missing(db.session.connection(), _table(model), [_named(model, name) for name in missing])
+        known |= _known(model, set(missing))
+    return known
+
+
+def _known(model: type[SearchZone] | type[SearchTag], names: set[str]) -> dict[str, int]:
+    if not names:
+        return {}
+    rows = db.session.connection().execute(select(model.name, model.id).where(model.name.in_(names)))
+    return {name: number for name, number in rows}  # noqa: C416  A row is no pair to the type checker.
+
+
+def _named(model: type[SearchZone] | type[SearchTag], name: str) -> dict[str, str | float]:
+    if model is SearchTag:
+        return {"name": name}
+    return {"name": name, "south": 91.0, "north": -91.0, "west": 181.0, "east": -181.0}
+
+
+def _widen(found: list[Listing]) -> None:
+    """Make each zone's box hold the places of these meetings."""
+    places = defaultdict(list)
+    for item in found:
+        spot = place_of(item)
+        if spot is not None:
+            places[item.schedule.timezone].append(spot)
+    if not places:
+        return
+    boxes = [
+        {
+            "zone": name,
+            "s": min(spot[0] for spot in spots),
+            "n": max(spot[0] for spot in spots),
+            "w": min(spot[1] for spot in spots),
+            "e": max(spot[1] for spot in spots),
+        }
+        for name, spots in sorted(places.items())
+    ]
+    db.session.connection().execute(_WIDEN, boxes)
+
+
+def _table(model: type[Model]) -> Table:
+    return model.metadata.tables[model.__tablename__]
+
+
+_WIDEN = (
+    update(_table(SearchZone))
+    .where(SearchZone.name == bindparam("zone"))
+    .values(
+        south=case((SearchZone.south > bindparam("s"), bindparam("s")), else_=SearchZone.south),
+        north=case((SearchZone.north < bindparam("n"), bindparam("n")), else_=SearchZone.north),
+        west=case((SearchZone.west > bindparam("w"), bindparam("w")), else_=SearchZone.west),
+        east=case((SearchZone.east < bindparam("e"), bindparam("e")), else_=SearchZone.east),
+    )
+)

@@ -1,0 +1,134 @@
+"""What the search tables hold of a listing: taken from what the public sees, so a search knows no more."""
+
+import math
+from dataclasses import dataclass
+
+from meetfinder.directory.listing import Listing
+from meetfinder.directory.models import Attendance, Kind
+from meetfinder.directory.schedule import DEFAULT_DURATION, Recurrence, Schedule, minute_of_week
+from meetfinder.search.space import NOWHERE, Point, cell, point
+from meetfinder.search.tables import GOING, REMOTE, Flag
+
+DUAL_TAG, FAMILY_TAG, LONG_TAG = "dual", "family", "long"
+"""Tags of our own, for what is rare and often wanted; no colon, so no other tag can be mistaken for them."""
+LONG_MINUTES = 180
+"""Who looks for running meetings looks back this far, and among the few longer ones separately."""
+YES = "yes"
+
+_FOCUS = {"dedicated": Flag.DEDICATED, "welcoming": Flag.WELCOMING, "tagged": Flag.TAGGED}
+_ATTENDANCE = {
+    Attendance.IN_PERSON: Flag.IN_PERSON,
+    Attendance.ONLINE: Flag.ONLINE,
+    Attendance.HYBRID: Flag.HYBRID,
+    Attendance.PHONE: Flag.PHONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A row of the search tables but for the ids."""
+
+    cell: int
+    minute: int
+    flags: int
+    place: Point
+    length: int
+
+
+def attendance_flags(names: tuple[str, ...]) -> Flag:
+    """Return the flags of these kinds of attendance; an unknown one adds nothing."""
+    flags = Flag(0)
+    for name in names:
+        flags |= _ATTENDANCE.get(Attendance(name), Flag(0)) if name in set(Attendance) else Flag(0)
+    return flags
+
+
+def length_of(schedule: Schedule) -> int:
+    """Return the minutes that the meeting lasts or, where that is not stated, is taken to last."""
+    stated = schedule.duration_minutes or 0
+    return stated if stated > 0 else int(DEFAULT_DURATION.total_seconds()) // 60
+
+
+def flags_of(listing: Listing) -> Flag:
+    """Return what is said of the meeting itself."""
+    flags = _ATTENDANCE[Attendance(listing.attendance)] | _FOCUS.get(listing.dual_focus, Flag(0))
+    fellowship = listing.fellowship
+    if fellowship and fellowship.kind == Kind.FAMILY:
+        flags |= Flag.FAMILY | Flag.FAMILY_ONLY
+    elif (fellowship and fellowship.for_family) or "family" in listing.stated("audience"):
+        flags |= Flag.FAMILY
+    if _is_open(listing):
+        flags |= Flag.OPEN
+    schedule = listing.schedule
+    if schedule.recurrence != Recurrence() or schedule.exceptions:
+        flags |= Flag.IRREGULAR
+    if schedule.recurrence.ends_on is not None:
+        flags |= Flag.ENDING
+    return flags
+
+
+def tags_of(listing: Listing) -> set[str]:
+    """Return the names of the meeting's tags. What is not stated has none, so it never matches."""
+    flags = flags_of(listing)
+    tags = {f"format:{item.slug}" for item in listing.formats}
+    tags |= {attribute_tag(item.key, item.value) for item in listing.attributes}
+    for language in listing.languages:
+        tags |= {language_tag(language), language_tag(language.split("-", 1)[0])}
+    if listing.fellowship:
+        tags.add(f"fellowship:{listing.fellowship.slug}")
+    if listing.dual_focus:
+        tags.add(DUAL_TAG)
+    if flags & Flag.FAMILY:
+        tags.add(FAMILY_TAG)
+    if length_of(listing.schedule) > LONG_MINUTES:
+        tags.add(LONG_TAG)
+    return tags
+
+
+def attribute_tag(key: str, value: str) -> str:
+    """Return the tag of a stated attribute."""
+    return f"attribute:{key}:{value}"
+
+
+def language_tag(language: str) -> str:
+    """Return the tag of a BCP 47 language, whose case means nothing."""
+    return f"language:{language.lower()}"
+
+
+def slots_of(listing: Listing, *, zone_id: int) -> list[Slot]:
+    """Return the rows of a meeting: where one can go to, and from where one can join."""
+    flags, length = flags_of(listing), length_of(listing.schedule)
+    spot = place_of(listing)
+    cells = []
+    if flags & GOING and spot is not None:
+        cells.append(cell(*spot))
+    if flags & REMOTE:
+        cells.append(-zone_id)
+    place = NOWHERE if spot is None else point(*spot)
+    minutes = dict.fromkeys(_moved_minutes(listing.schedule), flags | Flag.MOVED)
+    minutes[minute_of_week(listing.schedule)] = flags
+    return [
+        Slot(number, minute, int(said), place, length) for number in cells for minute, said in minutes.items()
+    ]
+
+
+def place_of(listing: Listing) -> tuple[float, float] | None:
+    """Return the public point in degrees, or nothing where none is known that can be true."""
+    venue = listing.venue
+    if venue is None or venue.latitude is None or venue.longitude is None:
+        return None
+    here = (venue.latitude, venue.longitude)
+    return here if all(map(math.isfinite, here)) and abs(here[0]) <= 90 and abs(here[1]) <= 180 else None  # noqa: PLR2004
+
+
+def _is_open(listing: Listing) -> bool:
+    """Say whether it is stated that those may come who are not ill themselves."""
+    access = listing.stated("access")
+    if YES in listing.stated("family_welcome"):
+        return True
+    return "open" in access if access else listing.has_format("open")
+
+
+def _moved_minutes(schedule: Schedule) -> list[int]:
+    days = [item.moved_to for item in schedule.exceptions if item.moved_to is not None]
+    return [day.isoweekday() % 7 * 1440 + day.hour * 60 + day.minute for day in days]

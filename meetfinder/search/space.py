@@ -1,0 +1,158 @@
+"""Distance without functions of the database: points as earth-centred coordinates, cells, rings.
+
+The straight line (chord) between two points of the WGS 84 ellipsoid follows from their coordinates by sums
+and products alone, so both databases compute it in whole numbers, and it grows with the geodesic: to the
+centimetre up to 100 km, to a metre or two at 500 km, and within the bounds that this module gives anywhere.
+Where those metres matter, the caller asks `geodesic_km`. Poles and the date line are points like any other.
+"""
+
+import math
+from typing import NamedTuple
+
+from geopy.distance import geodesic
+
+DECIMETRES = 10_000
+"""In a kilometre."""
+CELLS_PER_DEGREE = 20
+COLUMNS = 360 * CELLS_PER_DEGREE
+ROWS = 180 * CELLS_PER_DEGREE
+FARTHEST_KM = 20_004.0
+"""No two points on earth are farther apart."""
+EXACT_ORDER_KM = 500.0
+"""Up to here the order by chord is the order by geodesic to within two metres."""
+EDGE_KM = 0.02
+
+_EQUATOR_KM = 6378.137
+_ECCENTRICITY_2 = 6.69437999014e-3
+_ROUNDEST_KM, _FLATTEST_KM = 6335.4, 6399.7
+"""The smallest and largest radius of curvature of the ellipsoid."""
+
+
+class Point(NamedTuple):
+    """Earth-centred coordinates in decimetres."""
+
+    x: int
+    y: int
+    z: int
+
+
+NOWHERE = Point(0, 0, 0)
+"""The centre of the earth, for what has no place."""
+
+
+def point(latitude: float, longitude: float) -> Point:
+    """Return the point at these degrees, at height zero."""
+    phi, lam = math.radians(latitude), math.radians(longitude)
+    normal = _EQUATOR_KM / math.sqrt(1 - _ECCENTRICITY_2 * math.sin(phi) ** 2)
+    flat = normal * math.cos(phi)
+    return Point(
+        round(flat * math.cos(lam) * DECIMETRES),
+        round(flat * math.sin(lam) * DECIMETRES),
+        round(normal * (1 - _ECCENTRICITY_2) * math.sin(phi) * DECIMETRES),
+    )
+
+
+def degrees(place: Point) -> tuple[float, float]:
+    """Return latitude and longitude of a point made by `point`, to about a decimetre."""
+    flat = math.hypot(place.x, place.y)
+    latitude = math.atan2(place.z, flat * (1 - _ECCENTRICITY_2))
+    return math.degrees(latitude), math.degrees(math.atan2(place.y, place.x))
+
+
+def chord_2(one: Point, other: Point) -> int:
+    """Return the square of the straight line in square decimetres, as the databases compute it."""
+    return (one.x - other.x) ** 2 + (one.y - other.y) ** 2 + (one.z - other.z) ** 2
+
+
+def geodesic_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance along the ellipsoid between two pairs of degrees."""
+    return float(geodesic(one, other).km)
+
+
+def chord_bounds(km: float) -> tuple[int, int]:
+    """Return squares of chords: up to the first all are within `km`, above the second all are farther."""
+    low = _chord_km(max(0.0, km * 0.9999 - EDGE_KM), _ROUNDEST_KM)
+    high = _chord_km(km * 1.0001 + EDGE_KM, _FLATTEST_KM)
+    if km > FARTHEST_KM / 2:  # Near the other side of the earth its flatness counts for most.
+        low, high = _chord_km(km * 0.99, _ROUNDEST_KM) * 0.99, _chord_km(km * 1.01, _FLATTEST_KM) * 1.01
+    if km >= FARTHEST_KM:
+        low = high
+    return int(low * DECIMETRES) ** 2, int(high * DECIMETRES) ** 2 + 1
+
+
+def nearest_km(chord_squared: int) -> float:
+    """Return a distance that no geodesic of this chord falls below."""
+    km = math.sqrt(chord_squared) / DECIMETRES
+    return 2 * _FLATTEST_KM * math.asin(min(1.0, km / (2 * _FLATTEST_KM))) * 0.9999 - EDGE_KM
+
+
+def cell(latitude: float, longitude: float) -> int:
+    """Return the number of the 0.05° cell, 0 or more; rows from the south pole, columns from 180° W."""
+    row = min(int((latitude + 90) * CELLS_PER_DEGREE), ROWS - 1)
+    return row * COLUMNS + int((longitude + 180) * CELLS_PER_DEGREE) % COLUMNS
+
+
+def cell_ranges(latitude: float, longitude: float, km: float) -> tuple[tuple[int, int], ...]:
+    """Return first and last cell, row by row, of every run that may hold a point within `km`."""
+    theta = min(math.pi, km / _ROUNDEST_KM * 1.007 + 1e-5)
+    phi = math.radians(latitude)
+    first = max(0, int((math.degrees(phi - theta) + 90) * CELLS_PER_DEGREE) - 1)
+    last = min(ROWS - 1, int((math.degrees(phi + theta) + 90) * CELLS_PER_DEGREE) + 1)
+    ranges = []
+    for row in range(first, last + 1):
+        reach = _reach(phi, theta, row)
+        if reach >= math.pi:
+            ranges.append((row * COLUMNS, row * COLUMNS + COLUMNS - 1))
+        elif reach >= 0:
+            ranges.extend(_columns(row, longitude, math.degrees(reach)))
+    return tuple(ranges)
+
+
+def cells(ranges: tuple[tuple[int, int], ...]) -> list[int]:
+    """Return every cell of the ranges."""
+    return [number for low, high in ranges for number in range(low, high + 1)]
+
+
+def count_cells(ranges: tuple[tuple[int, int], ...]) -> int:
+    """Return how many cells the ranges have."""
+    return sum(high - low + 1 for low, high in ranges)
+
+
+def _chord_km(km: float, radius: float) -> float:
+    return 2 * radius * math.sin(min(math.pi / 2, km / (2 * radius)))
+
+
+def _reach(phi: float, theta: float, row: int) -> float:
+    """Return how far east and west a circle reaches within a row of cells, in radians; -1: nowhere."""
+    south = math.radians(row / CELLS_PER_DEGREE - 90)
+    north = math.radians((row + 1) / CELLS_PER_DEGREE - 90)
+    if theta >= math.pi / 2 or abs(phi) + theta >= math.pi / 2:  # A pole may be inside.
+        widest = max(south, min(north, phi))
+        candidates = [south, north, widest]
+    else:
+        widest = math.asin(max(-1.0, min(1.0, math.sin(phi) / math.cos(theta))))
+        candidates = [south, north, max(south, min(north, widest))]
+    return max(_half_width(phi, theta, other) for other in candidates)
+
+
+def _half_width(phi: float, theta: float, other: float) -> float:
+    flat = math.cos(phi) * math.cos(other)
+    gap = math.cos(theta) - math.sin(phi) * math.sin(other)
+    if flat < 1e-9:  # noqa: PLR2004  One of the two is a pole: either the whole row is inside or nothing of it.
+        return math.pi if gap <= 0 else -1.0
+    ratio = gap / flat
+    if ratio > 1:
+        return -1.0
+    return math.pi if ratio <= -1 else math.acos(ratio)
+
+
+def _columns(row: int, longitude: float, reach: float) -> list[tuple[int, int]]:
+    west = math.floor((longitude - reach + 180) * CELLS_PER_DEGREE)
+    east = math.floor((longitude + reach + 180) * CELLS_PER_DEGREE)
+    if east - west >= COLUMNS - 1:
+        return [(row * COLUMNS, row * COLUMNS + COLUMNS - 1)]
+    base = row * COLUMNS
+    west, east = west % COLUMNS, east % COLUMNS
+    if west <= east:
+        return [(base + west, base + east)]
+    return [(base + west, base + COLUMNS - 1), (base, base + east)]
