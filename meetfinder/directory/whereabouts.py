@@ -17,9 +17,7 @@ def moved_to(public_id: str) -> str | None:
     """Return the public id that took the place of this one, or None when none did."""
     current = public_id
     for _ in range(LONGEST_CHAIN):
-        following = db.session.scalar(
-            select(Redirect.new_public_id).where(Redirect.old_public_id == current)
-        )
+        following = db.session.scalar(select(Redirect.new_public_id).where(Redirect.old_public_id == current))
         if following is None:
             break
         current = following

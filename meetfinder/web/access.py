@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, request
 from werkzeug.exceptions import Forbidden
 
 from meetfinder.web.site import settings
@@ -17,6 +17,20 @@ ACCESS: dict[str, str] = dict.fromkeys(
         "api.meetings",
         "api.openapi",
         "api.places",
+        "finder.about",
+        "finder.fellowship",
+        "finder.fellowships",
+        "finder.find",
+        "finder.find_again",
+        "finder.group",
+        "finder.help_now",
+        "finder.home",
+        "finder.meeting",
+        "finder.meeting_by_id",
+        "finder.near",
+        "finder.online",
+        "finder.privacy",
+        "finder.start",
         "health.healthz",
         "health.readyz",
         "health.robots",
@@ -40,7 +54,7 @@ def register(app: Flask) -> None:
 def refuse_unlisted_routes() -> None:
     """Answer 403 for a route that nobody has listed in ACCESS."""
     if request.endpoint is not None and request.endpoint not in ACCESS:
-        abort(Forbidden("This page has not been opened to anybody yet."))
+        raise Forbidden("This page has not been opened to anybody yet.")
 
 
 def refuse_foreign_posts() -> None:
@@ -57,7 +71,7 @@ def refuse_foreign_posts() -> None:
     else:
         foreign = _is_foreign(request.headers.get("Origin"))
     if foreign:
-        abort(Forbidden(FOREIGN))
+        raise Forbidden(FOREIGN)
 
 
 def _is_foreign(origin: str | None) -> bool:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from meetfinder.db import db
+from meetfinder.places import PlacesError
 from meetfinder.web import health, logs
 from meetfinder.web.headers import API
 from meetfinder.web.parameters import BadParameter
@@ -32,7 +34,9 @@ MESSAGES = {
     413: "Please send less text.",
     500: "It is not your fault. Please try again; if it stays, tell whoever runs this site the reference.",
 }
-NOT_SET_UP = "The directory is not set up: whoever runs this site needs to run “flask init” and look at its log."
+NOT_SET_UP = (
+    "The directory is not set up: whoever runs this site needs to run “flask init” and look at its log."
+)
 
 
 class Problem(HTTPException):
@@ -49,7 +53,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(BadParameter, _answer_parameter)
     app.register_error_handler(DBAPIError, _answer_database)
-    app.log_exception = _log_nothing  # type: ignore[method-assign]  # Flask's own would log the address.
+    app.register_error_handler(PlacesError, _answer_places)
+    app.log_exception = _log_nothing  # type: ignore[method-assign, assignment]  # Flask's own would log the address.
 
 
 def error_response(status: int, message: str = "", *, reference: str = "", **members: Any) -> Response:
@@ -94,8 +99,13 @@ def _answer_parameter(problem: BadParameter) -> Response:
 
 def _answer_database(problem: DBAPIError) -> Response:
     """Answer 503 while there is no usable database; anything else is an error of the program."""
+    db.session.rollback()  # The failed statement would stop the page from asking anything else.
     if health.database_problem() is None:
         raise problem
+    return error_response(HTTPStatus.SERVICE_UNAVAILABLE, NOT_SET_UP)
+
+
+def _answer_places(_problem: PlacesError) -> Response:
     return error_response(HTTPStatus.SERVICE_UNAVAILABLE, NOT_SET_UP)
 
 

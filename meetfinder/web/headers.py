@@ -1,22 +1,14 @@
 """The headers of every answer (design §9), errors and static files included."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 
 from meetfinder.web.site import settings
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -50,7 +42,7 @@ def add_headers(response: Response) -> Response:
     if request.path.startswith(TRACELESS):
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Cache-Control"] = "no-store"
-    elif response.status_code >= 400:
+    elif response.status_code >= HTTPStatus.BAD_REQUEST:
         response.headers["Cache-Control"] = "no-store"
     else:
         _let_revalidate(response)
@@ -59,6 +51,7 @@ def add_headers(response: Response) -> Response:
 
 def _let_revalidate(response: Response) -> None:
     response.headers.setdefault("Cache-Control", "no-cache")
-    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
+    whole = response.status_code == HTTPStatus.OK and not response.is_streamed
+    if request.method in {"GET", "HEAD"} and whole:
         response.add_etag()
         response.make_conditional(request)

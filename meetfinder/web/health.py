@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from meetfinder import clock, places
 from meetfinder.config import ROOT
 from meetfinder.db import db
+from meetfinder.places import PlacesError
 from meetfinder.web.site import base_url, settings
 
 MIGRATIONS = ROOT / "meetfinder" / "migrations"
@@ -75,8 +76,12 @@ def database_problem() -> str | None:
 
 
 def places_problem() -> str | None:
-    """Return `places_missing` when the table of postcodes and towns is not open, else None."""
-    return None if places.is_open() else "places_missing"
+    """Return `places_missing` when the table of postcodes and towns cannot be opened, else None."""
+    try:
+        places.gazetteer().ready()
+    except PlacesError:
+        return "places_missing"
+    return None
 
 
 @cache

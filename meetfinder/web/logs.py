@@ -1,6 +1,6 @@
-"""Logs without a trace of what anybody searched: a route's template and a status, never an address or a value.
+"""Logs without a trace of what anybody searched: a route's template and a status, no address, no value.
 
-Filters on the loggers of the servers do this, so it holds for `flask run` and for gunicorn under any settings.
+Filters on the loggers of the servers do this: it holds for `flask run` and for gunicorn under any settings.
 """
 
 import logging
