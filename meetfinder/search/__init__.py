@@ -1,1 +1,5 @@
-"""From a point and filters to an answer."""
+"""Finds meetings: query, index, filters, ranking, the ladder."""
+
+from meetfinder.search.finding import find
+
+__all__ = ["find"]

@@ -108,6 +108,11 @@ def cell_ranges(latitude: float, longitude: float, km: float) -> tuple[tuple[int
     return tuple(ranges)
 
 
+def narrowest(south: float, north: float) -> float:
+    """Return the smallest length of a degree of longitude between two latitudes, in degrees of latitude."""
+    return max(1e-6, min(math.cos(math.radians(south)), math.cos(math.radians(north))) * 0.99)
+
+
 def cells(ranges: tuple[tuple[int, int], ...]) -> list[int]:
     """Return every cell of the ranges."""
     return [number for low, high in ranges for number in range(low, high + 1)]

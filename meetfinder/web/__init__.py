@@ -1,1 +1,16 @@
-"""HTTP only: what a request asks and what it is answered."""
+"""HTTP: what the site says to browsers and programs."""
+
+from flask import Flask
+
+from meetfinder.web import access, api, errors, finder, headers, health, logs
+
+
+def register(app: Flask) -> None:
+    """Give the site its pages, its API and the rules that hold for all of them."""
+    app.register_blueprint(finder.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(health.blueprint)
+    access.register(app)
+    errors.register(app)
+    headers.register(app)
+    logs.register(app)

@@ -68,7 +68,7 @@ def test_the_api_goes_by_distance_and_the_finder_by_what_fits_best() -> None:
 )
 def test_the_unit_is_that_of_the_country(country: str, unit: str) -> None:
     assert unit_of(MultiDict(), country=country) == unit
-    assert unit_of(MultiDict(unit="km"), country=country) == "km"
+    assert unit_of(MultiDict({"unit": "km"}), country=country) == "km"
 
 
 def test_kilometres_where_one_asks_for_them() -> None:
@@ -158,7 +158,7 @@ def test_fields_left_empty_in_a_form_are_no_filter() -> None:
 
 def test_what_was_probably_meant_is_named() -> None:
     with pytest.raises(BadParameter, match="did you mean attendance") as problem:
-        refuse_unknown(MultiDict(atendance="online"), ("attendance", "day"))
+        refuse_unknown(MultiDict({"atendance": "online"}), ("attendance", "day"))
     assert problem.value.name == "atendance"
 
 
@@ -197,7 +197,7 @@ def test_a_code_of_nothing_is_refused(app: Flask, code: str) -> None:
 @pytest.mark.parametrize("page", ["0", "51", "-1", "two", "1e1"])
 def test_pages_are_few(page: str) -> None:
     with pytest.raises(BadParameter, match="page"):
-        page_of(MultiDict(page=page))
+        page_of(MultiDict({"page": page}))
 
 
 def test_links_add_replace_and_take_away() -> None:

@@ -11,11 +11,63 @@ from meetfinder.directory.schedule import Occurrence, Schedule, is_running, toni
 from meetfinder.search.query import KM_PER_MILE
 
 TWELVE_HOUR_COUNTRIES = frozenset(
-    "AU BB BD BM BS BZ CA CO CY DM EG GD GH GR GU GY HK IN JM KE KR KY LC LR MP MT MY NA NG NZ PH PK PR SG "
-    "TT US VC VI ZM".split()
+    [
+        "AU",
+        "BB",
+        "BD",
+        "BM",
+        "BS",
+        "BZ",
+        "CA",
+        "CO",
+        "CY",
+        "DM",
+        "EG",
+        "GD",
+        "GH",
+        "GR",
+        "GU",
+        "GY",
+        "HK",
+        "IN",
+        "JM",
+        "KE",
+        "KR",
+        "KY",
+        "LC",
+        "LR",
+        "MP",
+        "MT",
+        "MY",
+        "NA",
+        "NG",
+        "NZ",
+        "PH",
+        "PK",
+        "PR",
+        "SG",
+        "TT",
+        "US",
+        "VC",
+        "VI",
+        "ZM",
+    ]
 )
 WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 SOON = timedelta(minutes=60)
 STALE_DAYS = 180

@@ -1,0 +1,172 @@
+"""Finds meetings: one page of hits in the order asked for, and how many there are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from meetfinder.clock import utc
+from meetfinder.db import db
+from meetfinder.directory.listing import Listing
+from meetfinder.directory.reading import listings
+from meetfinder.directory.schedule import is_running
+from meetfinder.search import cursor as cursors
+from meetfinder.search import ordering, space
+from meetfinder.search.query import TOTAL_CAP, BadCursor, Found, Hit, SearchQuery, Sort
+from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG, place_of
+from meetfinder.search.scan import Row, Scan
+from meetfinder.search.truth import Truth
+from meetfinder.search.windows import minute_of, moment_of
+from meetfinder.search.wish import Wish, read_wish
+
+OLDEST_CURSOR = timedelta(days=2)
+_DOUBT_ALLOWED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One hit before its listing is read."""
+
+    section: int
+    row: Row
+
+
+def find(query: SearchQuery) -> Found:
+    """Return a page of the meetings that match, and their number up to TOTAL_CAP.
+
+    With a place: those one can go to within the radius; `attendance` with `online` or `phone` finds those
+    joined from afar too, which have no distance and come after the others (but for `sort=next`). Without a
+    place: those one can join from afar. For `audience="family"`: family groups, and what is stated to be open.
+    Raises BadCursor for a cursor that no answer to this search contained.
+    """
+    resumed = cursors.decode(query)
+    now = utc(query.now) if resumed is None else _first_page_at(resumed, query)
+    scan, wish = open_scan(query, now=now, wanted=query.limit + 4)
+    if wish.hopeless:
+        return Found((), 0, total_capped=False, next_cursor="")
+    places = _page(scan, wish, query, resumed)
+    shown, more = places[: query.limit], len(places) > query.limit
+    hits = make_hits([place.row for place in shown], scan=scan, wish=wish, now=utc(query.now))
+    if resumed is None and not more:
+        total, capped = len(places), False
+    else:
+        total, capped = total_of(scan, wish)
+    ending = _cursor_after(shown[-1], scan) if more else None
+    return Found(
+        hits, total, total_capped=capped, next_cursor=cursors.encode(ending, query) if ending else ""
+    )
+
+
+def open_scan(query: SearchQuery, *, now: datetime, wanted: int) -> tuple[Scan, Wish]:
+    """Return the search as the tables understand it."""
+    connection = db.session.connection()
+    wish, tags = read_wish(connection, query)
+    here = None if query.latitude is None or query.longitude is None else (query.latitude, query.longitude)
+    radius = min(query.within_km, space.FARTHEST_KM)
+    return Scan(connection, now, tags, here, radius, wanted), wish
+
+
+def sections_of(scan: Scan, wish: Wish, sort: Sort, *, beyond: int = 0) -> list[ordering.Section]:
+    """Return the parts of an answer in their order, none of them read yet."""
+    near, remote = bool(wish.going and scan.here), bool(wish.remote)
+    if sort == Sort.NEXT:
+        sections = [ordering.by_start(scan, wish, remote=False)] if near else []
+        sections += [ordering.by_start(scan, wish, remote=True)] if remote else []
+        return [ordering.merged(*sections)]
+    if sort == Sort.DISTANCE:
+        sections = [ordering.by_distance(scan, wish, beyond=beyond)] if near else []
+        return sections + ([ordering.by_start(scan, wish, remote=True)] if remote else [])
+    marked = scan.tags.group(FAMILY_TAG if wish.for_family else DUAL_TAG)
+    sections = [ordering.best_near(scan, wish, marked)] if near else []
+    return sections + ([ordering.best_remote(scan, wish, marked)] if remote else [])
+
+
+def total_of(scan: Scan, wish: Wish) -> tuple[int, bool]:
+    """Return how many match, at most TOTAL_CAP, and whether there are more."""
+    total = 0
+    for remote in (False, True):
+        if wish.remote if remote else wish.going and scan.here:
+            total += _count(scan, wish, remote=remote)
+        if total > TOTAL_CAP:
+            return TOTAL_CAP, True
+    return total, False
+
+
+def make_hits(rows: Iterable[Row], *, scan: Scan, wish: Wish, now: datetime) -> tuple[Hit, ...]:
+    """Read the listings of rows and say of each how far it is and when it is next."""
+    rows = list(rows)
+    found = listings([row.meeting_id for row in rows], now=now)
+    truth = Truth(scan, wish)
+    return tuple(_hit(found[row.meeting_id], row, truth, now) for row in rows if row.meeting_id in found)
+
+
+def _hit(listing: Listing, row: Row, truth: Truth, now: datetime) -> Hit:
+    coming = truth.coming(listing.schedule)
+    distance = None
+    place = place_of(listing)
+    if truth.scan.here and place and row.square != ordering.FROM_AFAR:
+        distance = space.geodesic_km(truth.scan.here, place)
+    return Hit(listing, distance, coming, running=coming is not None and is_running(coming, now))
+
+
+def _first_page_at(resumed: cursors.Cursor, query: SearchQuery) -> datetime:
+    """Return when the first page was made, so that all pages have one order."""
+    then = moment_of(min(resumed.minute, 1 << 40)) if abs(resumed.minute) < 1 << 26 else utc(query.now)
+    if abs(utc(query.now) - then) > OLDEST_CURSOR:
+        raise BadCursor(query.cursor)
+    return then
+
+
+def _cursor_after(place: Place, scan: Scan) -> cursors.Cursor:
+    row = place.row
+    return cursors.Cursor(minute_of(scan.now), place.section, row.lead, row.square, row.meeting_id)
+
+
+def _page(scan: Scan, wish: Wish, query: SearchQuery, resumed: cursors.Cursor | None) -> list[Place]:
+    """Return one hit more than the page has, so that it is known whether there is another page."""
+    beyond = resumed.square if resumed and resumed.section == 0 and query.sort == Sort.DISTANCE else 0
+    places: list[Place] = []
+    for number, section in enumerate(sections_of(scan, wish, query.sort, beyond=beyond)):
+        if resumed and number < resumed.section:
+            continue
+        groups = _after(section, resumed) if resumed and number == resumed.section else section
+        for group in groups:
+            places += (Place(number, row) for row in group)
+            if len(places) > query.limit:
+                return places
+    return places
+
+
+def _after(section: ordering.Section, resumed: cursors.Cursor) -> Iterator[list[Row]]:
+    """Yield what comes after the hit that the cursor names."""
+    ended = (resumed.lead, resumed.square)
+    for group in section:
+        key = (group[0].lead, group[0].square)
+        if key > ended:
+            yield group
+        elif key == ended:
+            ids = [row.meeting_id for row in group]
+            if resumed.meeting_id in ids:
+                yield group[ids.index(resumed.meeting_id) + 1 :]
+
+
+def _count(scan: Scan, wish: Wish, *, remote: bool) -> int:
+    """Return how many rows match, exactly up to TOTAL_CAP and else something above."""
+    counted = scan.count(wish, remote=remote, limit=TOTAL_CAP + 1 + _DOUBT_ALLOWED)
+    sure = counted.rows - counted.doubtful
+    if sure > TOTAL_CAP or not counted.doubtful:
+        return sure
+    if counted.more:  # So many are doubtful that the certain ones were not all counted.
+        return _count_one_by_one(scan, wish, remote=remote)
+    truth = Truth(scan, wish)
+    batches = truth.holding(scan.doubtful(wish, remote=remote), remote=remote)
+    return sure + len({row.meeting_id for batch in batches for row in batch})
+
+
+def _count_one_by_one(scan: Scan, wish: Wish, *, remote: bool) -> int:
+    section = ordering.by_start(scan, wish, remote=True) if remote else ordering.by_distance(scan, wish)
+    total = 0
+    for group in section:
+        total += len(group)
+        if total > TOTAL_CAP:
+            break
+    return total

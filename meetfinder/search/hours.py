@@ -1,0 +1,98 @@
+"""The time a search looks at, in each zone: what windows of local minutes it leaves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from meetfinder.clock import utc, zone
+from meetfinder.directory.schedule import tonight_window
+from meetfinder.search.rows import LONG_MINUTES
+from meetfinder.search.tables import Flag
+from meetfinder.search.windows import DAY, WEEK, Window, meet, minute_of, windows
+
+SOON_MINUTES = 120
+"""`now` means running, or starting within this."""
+HORIZON = WEEK + 180
+"""Minutes ahead within which every weekly meeting starts at least once, clock changes included."""
+ANY_ZONE = 0
+NEVER_OVER = -10 * WEEK
+
+Row = tuple[int, int, int, int, int, int]
+"""Zone, first and last minute of the week, minutes from now to the first, minutes from now after which it must
+end, flags that must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Minutes from now: an occurrence must end after `over` and start before `ends`."""
+
+    over: int
+    ends: int
+
+
+def span(when: str, now: datetime, zone_name: str) -> Span:
+    """Return the time that `now`, `tonight`, `today` or nothing (the week to come) means in a zone."""
+    if when == "now":
+        return Span(0, SOON_MINUTES + 1)
+    if when == "tonight":
+        opens, closes = tonight_window(now, zone_name)
+        return Span(max(0, minute_of(opens) - minute_of(now)), minute_of(closes) - minute_of(now))
+    if when == "today":
+        local = zone(zone_name)
+        tomorrow = utc(now).astimezone(local).date() + timedelta(days=1)
+        midnight = datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=local)
+        return Span(0, minute_of(midnight) - minute_of(now))
+    return Span(0, HORIZON)
+
+
+def slot_rows(slots: tuple[tuple[int, int], ...], zones: Iterable[int] = (ANY_ZONE,)) -> list[Row]:
+    """Return windows of the regular week, whatever the date."""
+    return [
+        (number, low, high, 0, NEVER_OVER, 0) for number in zones for low, high in slots or ((0, WEEK - 1),)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Windows for the statements: those of most meetings, and those that only long ones need."""
+
+    usual: list[Row]
+    long: list[Row]
+
+
+def real_hours(
+    zones: dict[int, str],
+    *,
+    when: str,
+    now: datetime,
+    slots: tuple[tuple[int, int], ...] = (),
+    stage: tuple[int, int] = (-DAY, HORIZON),
+    split: bool,
+) -> Hours:
+    """Return the windows of real occurrences that start in `stage` (minutes from now), for these zones.
+
+    With `split` the windows reach back only as far as most meetings last, and what is longer gets its own.
+    """
+    base = minute_of(now)
+    usual: list[Row] = []
+    long: list[Row] = []
+    for number, name in zones.items():
+        asked = span(when, now, name)
+        back = asked.over - (LONG_MINUTES if split else DAY)
+        begins, ends = max(stage[0], back), min(stage[1], asked.ends)
+        usual += _rows(number, windows(name, base + begins, base + ends), base, asked.over, slots)
+        if split and stage[0] < back:
+            begins, ends = max(stage[0], asked.over - DAY), min(stage[1], back)
+            long += _rows(number, windows(name, base + begins, base + ends), base, asked.over, slots)
+    return Hours(usual, long)
+
+
+def _rows(
+    number: int, found: list[Window], base: int, over: int, slots: tuple[tuple[int, int], ...]
+) -> list[Row]:
+    if not slots:
+        return [(number, low, high, at - base, over, 0) for low, high, at in found]
+    # The regular slot of what was moved stands elsewhere, so that it is looked at whatever its minute.
+    moved = [(number, low, high, at - base, over, int(Flag.MOVED)) for low, high, at in found]
+    cut = [part for window in found for part in meet(window, slots)]
+    return [(number, low, high, at - base, over, 0) for low, high, at in cut] + moved

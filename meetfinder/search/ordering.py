@@ -1,0 +1,180 @@
+"""The exact order of rows: by true distance or start, ties by next start, then by slug."""
+
+import heapq
+import math
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from sqlalchemy import bindparam, select
+
+from meetfinder.db import db
+from meetfinder.directory.models import Location, Meeting
+from meetfinder.directory.naming import meeting_slug
+from meetfinder.search import space
+from meetfinder.search.scan import BANDS_KM, Row, Scan
+from meetfinder.search.statements import START_OF_RANK, Order
+from meetfinder.search.tables import Flag
+from meetfinder.search.truth import Truth
+from meetfinder.search.windows import DAY
+from meetfinder.search.wish import Group, Wish
+
+Section = Iterator[list[Row]]
+"""Groups of rows that sort alike, each already in its final order."""
+FROM_AFAR = 1 << 61
+"""Stands for the distance of what has none, so that it comes last."""
+OTHERS = 3
+"""The rank of what has none of the marks of `Wish.ranks`."""
+_FAR = (int(space.EXACT_ORDER_KM * space.DECIMETRES)) ** 2
+
+
+def by_distance(scan: Scan, wish: Wish, *, beyond: int = 0) -> Section:
+    """Return those near the place, nearest first; `beyond` is the key at which an earlier page ended."""
+    truth = Truth(scan, wish)
+    if beyond > _FAR:
+        beyond = space.chord_bounds(math.sqrt(beyond) / space.DECIMETRES)[0]
+    rows = _unique(truth.holding(scan.nearest(wish, beyond=beyond), remote=False))
+    return _tied(_settled(rows, _least_distance, lambda row: _true_distance(scan, row)), truth)
+
+
+def by_start(scan: Scan, wish: Wish, *, remote: bool, order: Order = Order.START) -> Section:
+    """Return those near or from afar, by next start (with `Order.RANK` within their ranks)."""
+    truth = Truth(scan, wish)
+    rows = _unique(
+        _loaded(truth, truth.holding(scan.coming(wish, remote=remote, order=order), remote=remote))
+    )
+    settled = _settled(rows, _key, lambda row: _true_start(truth, row))
+    return _tied((row._replace(square=FROM_AFAR) for row in settled) if remote else settled, None)
+
+
+def best_near(scan: Scan, wish: Wish, marked: Group) -> Section:
+    """Return those near the place: band by band, those with a mark of the wish before the others."""
+    truth = Truth(scan, wish)
+    ranks = wish.ranks[0] | wish.ranks[1] | wish.ranks[2]
+    first = scan.nearest(wish.but(also=_both(wish.also, ranks), group=marked), order=Order.BEST)
+    others = scan.nearest(wish.but(never=ranks))
+    bands = [space.chord_bounds(km)[1] for km in BANDS_KM]
+    streams = (
+        _flat(truth.holding(first, remote=False)),
+        (_in_band(row, bands) for row in _flat(truth.holding(others, remote=False))),
+    )
+    return _tied(_distinct(heapq.merge(*streams, key=_key)), truth)
+
+
+def best_remote(scan: Scan, wish: Wish, marked: Group) -> Iterator[list[Row]]:
+    """Return those one can join from afar: those with a mark first, each by next start."""
+    ranks = wish.ranks[0] | wish.ranks[1] | wish.ranks[2]
+    yield from by_start(
+        scan, wish.but(also=_both(wish.also, ranks), group=marked), remote=True, order=Order.RANK
+    )
+    for group in by_start(scan, wish.but(never=ranks), remote=True):
+        yield [row._replace(lead=row.lead + FROM_AFAR) for row in group]
+
+
+def merged(*sections: Section) -> Section:
+    """Return what is near and what is from afar in one order; no two of them have the same key."""
+    return heapq.merge(*sections, key=lambda group: _key(group[0]))
+
+
+def _key(row: Row) -> tuple[int, int]:
+    return row.lead, row.square
+
+
+def _both(also: int, ranks: Flag) -> int:
+    """Return one mask for two, which works because whoever has a mark of the ranks has what is asked besides."""
+    return int(ranks) if also < 0 else also & int(ranks)
+
+
+def _in_band(row: Row, bands: list[int]) -> Row:
+    band = sum(row.square > limit for limit in bands)
+    return row._replace(lead=band * 4 + OTHERS)
+
+
+def _flat(batches: Iterable[list[Row]]) -> Iterator[Row]:
+    for batch in batches:
+        yield from batch
+
+
+def _loaded(truth: Truth, batches: Iterable[list[Row]]) -> Iterator[list[Row]]:
+    for batch in batches:
+        truth.load(batch)
+        yield batch
+
+
+def _distinct(rows: Iterable[Row]) -> Iterator[Row]:
+    seen: set[int] = set()
+    for row in rows:
+        if row.meeting_id not in seen:
+            seen.add(row.meeting_id)
+            yield row
+
+
+def _unique(batches: Iterable[list[Row]]) -> Iterator[Row]:
+    return _distinct(_flat(batches))
+
+
+def _settled(
+    rows: Iterable[Row], least: Callable[[Row], tuple[int, int]], exact: Callable[[Row], Row]
+) -> Iterator[Row]:
+    """Yield rows by their exact keys, though they come by the least that these may be."""
+    waiting: list[tuple[tuple[int, int], int, Row]] = []
+    for row in rows:
+        floor = least(row)
+        while waiting and waiting[0][0] < floor:
+            yield heapq.heappop(waiting)[2]
+        true = exact(row)
+        heapq.heappush(waiting, (_key(true), true.meeting_id, true))
+    while waiting:
+        yield heapq.heappop(waiting)[2]
+
+
+def _least_distance(row: Row) -> tuple[int, int]:
+    if row.square <= _FAR:
+        return _key(row)
+    return row.lead, int(max(0.0, space.nearest_km(row.square)) * space.DECIMETRES) ** 2
+
+
+def _true_distance(scan: Scan, row: Row) -> Row:
+    if row.square <= _FAR or scan.here is None:
+        return row
+    km = space.geodesic_km(scan.here, space.degrees(space.Point(row.x, row.y, row.z)))
+    return row._replace(square=round(km * space.DECIMETRES) ** 2)
+
+
+def _true_start(truth: Truth, row: Row) -> Row:
+    """Put an irregular row where its next occurrence is; it came at the first minute that it might be."""
+    if not row.flags & Flag.IRREGULAR:
+        return row
+    ranked = (row.lead + DAY) // START_OF_RANK * START_OF_RANK
+    return row._replace(lead=ranked + truth.start(row))
+
+
+def _tied(rows: Iterable[Row], truth: Truth | None) -> Section:
+    """Yield rows with equal keys together, sorted by next start (where `truth` is given), then by slug."""
+    for _, group in groupby(rows, key=_key):
+        tied = list(group)
+        if len(tied) > 1:
+            slugs = _slugs(tied)
+            starts = {} if truth is None else _starts(truth, tied)
+            tied.sort(key=lambda row: (starts.get(row.meeting_id, 0), slugs[row.meeting_id]))
+        yield tied
+
+
+def _starts(truth: Truth, rows: list[Row]) -> dict[int, int]:
+    truth.load(rows)
+    return {row.meeting_id: truth.start(row) for row in rows}
+
+
+def _slugs(rows: list[Row]) -> dict[int, str]:
+    found = db.session.connection().execute(_SLUGS, {"ids": [row.meeting_id for row in rows]})
+    return {
+        number: meeting_slug(town=city or "", weekday=weekday, start_minute=minute, public_id=public_id)
+        for number, public_id, weekday, minute, city in found
+    }
+
+
+_SLUGS = (
+    select(Meeting.id, Meeting.public_id, Meeting.weekday, Meeting.start_minute, Location.city)
+    .select_from(Meeting)
+    .outerjoin(Location, Meeting.location_id == Location.id)
+    .where(Meeting.id.in_(bindparam("ids", expanding=True)))
+)

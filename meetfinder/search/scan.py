@@ -1,0 +1,298 @@
+"""Rows of the search tables in order: near a place by rings, in time by stages, so that little is read."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, text
+
+from meetfinder.clock import utc
+from meetfinder.search import space
+from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
+from meetfinder.search.statements import Order, Shape, Source, statement
+from meetfinder.search.tables import Flag
+from meetfinder.search.windows import DAY
+from meetfinder.search.wish import Group, Tags, Wish
+
+RINGS_KM = (1.5, 5.0, 16.0, 50.0, 120.0, 300.0, 700.0, 1600.0, 3500.0, 7000.0)
+RARE_RINGS_KM = RINGS_KM[2:]
+"""For what is read by tag: the nearest is rarely within a walk."""
+STAGES = (-DAY, 61, 6 * 60 + 1, DAY + 1, HORIZON)
+"""Minutes from now; the first stage holds what is running too."""
+BANDS_KM = (8.0, 25.0, 80.0)
+"""How far people go alike: across town, across the county, half a day; and farther."""
+MOST_CELLS = 1500
+"""With more cells than this it is quicker to read all of their rows than to look up minutes in each."""
+BATCH = 200
+SURE = 1 << 60
+"""More square decimetres than any two places are apart."""
+_BEFORE_ALL = (-SURE, -1, 0)
+
+
+class Row(NamedTuple):
+    """A row that matches. `lead` and `square` sort; `square` is the squared chord, see `space`."""
+
+    lead: int
+    square: int
+    meeting_id: int
+    flags: int
+    minute: int
+    zone_id: int
+    length: int
+    x: int
+    y: int
+    z: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows, how many of them are not certain, and whether the reading stopped before the end."""
+
+    rows: int
+    doubtful: int
+    more: bool
+
+
+@dataclass
+class Scan:
+    """One search: where from, how far, when, on which connection."""
+
+    connection: Connection
+    now: datetime
+    tags: Tags
+    here: tuple[float, float] | None
+    radius_km: float
+    wanted: int = 24
+    """How many rows are likely to be taken."""
+
+    def __post_init__(self) -> None:
+        self.dialect = self.connection.dialect.name
+        self.point = space.NOWHERE if self.here is None else space.point(*self.here)
+        self.certain, self.far = space.chord_bounds(self.radius_km)
+        self._ranges: dict[float, tuple[tuple[int, int], ...]] = {}
+
+    @cached_property
+    def zones(self) -> dict[int, str]:
+        """Every zone that has meetings."""
+        return {row[0]: row[1] for row in self._zone_rows}
+
+    @cached_property
+    def near_zones(self) -> dict[int, str]:
+        """The zones whose box of meetings touches the circle."""
+        if self.here is None:
+            return {}
+        latitude, longitude = self.here
+        reach = self.radius_km / 110.5 + 0.01
+        south, north = latitude - reach, latitude + reach
+        wide = abs(latitude) + reach >= 89  # noqa: PLR2004  A pole is near: all longitudes are.
+        turn = 180.0 if wide else min(180.0, reach / space.narrowest(south, north))
+        return {
+            row[0]: row[1]
+            for row in self._zone_rows
+            if row[2] <= north
+            and row[3] >= south
+            and _touches(longitude - turn, longitude + turn, row[4], row[5])
+        }
+
+    @cached_property
+    def _zone_rows(self) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self.connection.execute(_ZONES)]
+
+    def nearest(self, wish: Wish, *, order: Order = Order.DISTANCE, beyond: int = 0) -> Iterator[list[Row]]:
+        """Yield rows near the place, by distance (or by `order`, then without rings), from `beyond` on."""
+        last = beyond - 1
+        for ring in self._rings(wish, order):
+            far = self.far if ring >= self.radius_km else space.chord_bounds(ring)[0]
+            if far <= last:
+                continue
+            shape, parameters = self._near(wish, ring, order)
+            parameters |= {"near": last + 1, "far": far}
+            yield from self._pages(shape, parameters)
+            last = far
+
+    def coming(self, wish: Wish, *, remote: bool, order: Order = Order.START) -> Iterator[list[Row]]:
+        """Yield rows by the start of their next occurrence, in minutes from now, running ones first.
+
+        A row that is not regular comes at the earliest minute that it might take place. A row may come twice;
+        the first one counts.
+        """
+        stages = [(-DAY, HORIZON)] if order == Order.RANK else list(zip(STAGES, STAGES[1:], strict=False))
+        for stage in stages:
+            shape, parameters = self._timed(wish, stage, order, remote=remote)
+            if not json.loads(parameters["windows"]) and not shape.long:
+                continue
+            yield from self._pages(shape, parameters)
+
+    def count(self, wish: Wish, *, remote: bool, limit: int) -> Count:
+        """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
+        shape, parameters = self._all(wish, remote=remote)
+        shape = _changed(shape, counting=True)
+        rows, doubtful = self.connection.execute(
+            statement(shape, self.dialect), {**parameters, "limit": limit}
+        ).one()
+        return Count(rows, int(doubtful), more=rows >= limit)
+
+    def doubtful(self, wish: Wish, *, remote: bool) -> Iterator[list[Row]]:
+        """Yield the rows of doubt."""
+        shape, parameters = self._all(wish, remote=remote)
+        return self._pages(_changed(shape, doubtful=True), parameters)
+
+    def _all(self, wish: Wish, *, remote: bool) -> tuple[Shape, dict[str, Any]]:
+        """Return what reads every row that a wish may mean, in no order that costs anything."""
+        if wish.when:
+            return self._timed(wish, (-DAY, HORIZON), Order.START, remote=remote)
+        if not remote:
+            return self._near(wish, self.radius_km, Order.DISTANCE)
+        shape, parameters = self._common(wish, Source.ZONES, Order.START, remote=True)
+        windows = slot_rows(wish.slots, self.zones)
+        return _changed(shape, timed=True), parameters | {"windows": json.dumps(windows)}
+
+    def _near(self, wish: Wish, ring: float, order: Order) -> tuple[Shape, dict[str, Any]]:
+        """Return what reads the rows of a circle, with windows only where a time is asked for."""
+        ranges = self._cells_within(min(ring, self.radius_km))
+        timed = bool(wish.when or wish.slots)
+        hours = Hours([], [])
+        if wish.when:
+            hours = real_hours(
+                self.near_zones, when=wish.when, now=self.now, slots=wish.slots, split=not wish.groups
+            )
+        elif wish.slots:
+            hours = Hours(slot_rows(wish.slots), [])
+        return self._placed(wish, ranges, hours, order, timed=timed)
+
+    def _timed(
+        self, wish: Wish, stage: tuple[int, int], order: Order, *, remote: bool
+    ) -> tuple[Shape, dict[str, Any]]:
+        hours = real_hours(
+            self.zones if remote else self.near_zones,
+            when=wish.when,
+            now=self.now,
+            slots=wish.slots,
+            stage=stage,
+            split=not wish.groups,
+        )
+        if not remote:
+            return self._placed(wish, self._cells_within(self.radius_km), hours, order, timed=True, real=True)
+        shape, parameters = self._common(wish, Source.ZONES, order, remote=True, real=True)
+        shape = _changed(shape, timed=True)
+        return self._with_hours(shape, parameters, hours)
+
+    def _placed(
+        self,
+        wish: Wish,
+        ranges: tuple[tuple[int, int], ...],
+        hours: Hours,
+        order: Order,
+        *,
+        timed: bool,
+        real: bool = False,
+    ) -> tuple[Shape, dict[str, Any]]:
+        few = timed and space.count_cells(ranges) * len(hours.usual) <= 2 * MOST_CELLS
+        source = Source.CELLS if few else Source.RANGES
+        shape, parameters = self._common(wish, source, order, remote=False, real=real)
+        shape = _changed(shape, timed=timed)
+        parameters |= {"near": 0, "far": self.far}
+        if few:
+            parameters["cells"] = json.dumps(space.cells(ranges))
+        else:
+            parameters["ranges"] = json.dumps(ranges)
+        return self._with_hours(shape, parameters, hours) if timed else (shape, parameters)
+
+    def _with_hours(
+        self, shape: Shape, parameters: dict[str, Any], hours: Hours
+    ) -> tuple[Shape, dict[str, Any]]:
+        parameters["windows"] = json.dumps(hours.usual)
+        long_tag = self.tags.group("long")
+        if hours.long and long_tag and not shape.tagged:
+            parameters |= {"long_windows": json.dumps(hours.long), "long_tag": json.dumps(long_tag)}
+            shape = _changed(shape, long=True)
+        return shape, parameters
+
+    def _common(
+        self, wish: Wish, source: Source, order: Order, *, remote: bool, real: bool = False
+    ) -> tuple[Shape, dict[str, Any]]:
+        """Return the shape and parameters that do not depend on cells and windows."""
+        real = real or bool(wish.when)
+        groups = self._rarest_first(wish.groups)
+        parameters: dict[str, Any] = {
+            **self.point._asdict(),
+            "any": int(wish.remote if remote else wish.going),
+            "also": wish.also,
+            "never": int(wish.never if real else wish.never | Flag.MOVED),
+            "certain": self.certain,
+            "check": int(Flag.IRREGULAR if wish.when else Flag.ENDING),
+            "today": self._yesterday,
+        }
+        if remote:
+            parameters |= {
+                "placed": int(Flag.HYBRID) if wish.going & Flag.HYBRID else 0,
+                "beyond": self.certain,
+            }
+            parameters["placed"] = parameters["placed"] if self.here is not None else 0
+        if order in {Order.BEST, Order.RANK}:
+            parameters |= dict(zip(("first", "second", "third"), map(int, wish.ranks), strict=True))
+        if order == Order.BEST:
+            parameters |= {
+                f"band_{number}": space.chord_bounds(km)[1] for number, km in enumerate(BANDS_KM, start=1)
+            }
+        if groups:
+            parameters["tags"] = json.dumps(groups[0])
+        for number, group in enumerate(groups[1:]):
+            parameters[f"group_{number}"] = json.dumps(group)
+        return Shape(source, order, tagged=bool(groups), also=max(0, len(groups) - 1)), parameters
+
+    def _rarest_first(self, groups: tuple[Group, ...]) -> list[Group]:
+        """Order groups by how many rows they have, because the first one decides how much is read."""
+        if len(groups) < 2:  # noqa: PLR2004
+            return list(groups)
+        sizes = {group: self._size(group) for group in groups}
+        return sorted(groups, key=lambda group: sizes[group])
+
+    def _size(self, group: Group) -> int:
+        return sum(self.connection.execute(_SIZE, {"tag": tag}).scalar_one() for tag in group)
+
+    def _rings(self, wish: Wish, order: Order) -> list[float]:
+        if order == Order.BEST:
+            return [self.radius_km]
+        rings = RARE_RINGS_KM if wish.groups else RINGS_KM
+        return [*(ring for ring in rings if ring < self.radius_km), self.radius_km]
+
+    def _cells_within(self, km: float) -> tuple[tuple[int, int], ...]:
+        assert self.here is not None
+        if km not in self._ranges:
+            self._ranges[km] = space.cell_ranges(*self.here, km)
+        return self._ranges[km]
+
+    def _pages(self, shape: Shape, parameters: dict[str, Any]) -> Iterator[list[Row]]:
+        """Yield the rows of a statement, at first not many more than are wanted."""
+        after, limit = _BEFORE_ALL, self.wanted
+        query = statement(shape, self.dialect)
+        while True:
+            keys = {"after_lead": after[0], "after_square": after[1], "after_id": after[2], "limit": limit}
+            rows = self.connection.execute(query, parameters | keys).all()
+            if rows:
+                yield [Row(*row) for row in rows]
+            if len(rows) < limit:
+                return
+            after, limit = tuple(rows[-1])[:3], BATCH
+
+    @cached_property
+    def _yesterday(self) -> date:
+        """The last date that may still be today somewhere, or of something that has run past midnight."""
+        return utc(self.now).date() - timedelta(days=2)
+
+
+def _changed(shape: Shape, **changes: bool) -> Shape:
+    return Shape(**{name: changes.get(name, getattr(shape, name)) for name in Shape.__slots__})
+
+
+def _touches(west: float, east: float, box_west: float, box_east: float) -> bool:
+    """Say whether an arc of longitudes, perhaps beyond 180°, meets a box."""
+    return any(west + turn <= box_east and east + turn >= box_west for turn in (-360, 0, 360))
+
+
+_ZONES = text("SELECT id, name, south, north, west, east FROM search_zone")
+_SIZE = text("SELECT count(*) FROM (SELECT 1 FROM tagged_occurrence WHERE tag_id = :tag LIMIT 5000) some")

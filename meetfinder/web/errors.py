@@ -1,0 +1,121 @@
+"""What somebody reads when something is wrong: a page, or problem+json (RFC 9457) in the API."""
+
+import json
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request
+from markupsafe import Markup
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from meetfinder.db import db
+from meetfinder.places import PlacesError
+from meetfinder.web import health, logs
+from meetfinder.web.headers import API
+from meetfinder.web.parameters import BadParameter
+
+PROBLEM_JSON = "application/problem+json"
+TITLES = {
+    400: "Something in the address or form is wrong",
+    403: "This is not allowed",
+    404: "There is no such page",
+    405: "This cannot be done here",
+    410: "This meeting is no longer listed",
+    413: "That was too much to send",
+    429: "Too many requests",
+    500: "Something went wrong on our side",
+    503: "This site is not ready",
+}
+MESSAGES = {
+    404: "The address may be mistyped, or what was here has moved.",
+    405: "The address exists, but not for what was tried.",
+    413: "Please send less text.",
+    500: "It is not your fault. Please try again; if it stays, tell whoever runs this site the reference.",
+}
+NOT_SET_UP = (
+    "The directory is not set up: whoever runs this site needs to run “flask init” and look at its log."
+)
+
+
+class Problem(HTTPException):
+    """An error of the API with members of its own, such as `choices`."""
+
+    def __init__(self, status: int, detail: str, **members: Any) -> None:
+        super().__init__(detail)
+        self.code = status
+        self.members = members
+
+
+def register(app: Flask) -> None:
+    """Answer every exception in words."""
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(BadParameter, _answer_parameter)
+    app.register_error_handler(DBAPIError, _answer_database)
+    app.register_error_handler(PlacesError, _answer_places)
+    app.log_exception = _log_nothing  # type: ignore[method-assign, assignment]  # Flask's own would log the address.
+
+
+def error_response(status: int, message: str = "", *, reference: str = "", **members: Any) -> Response:
+    """Return the page or the problem+json for a status; `message` is a sentence for the visitor."""
+    title = TITLES.get(status) or HTTPStatus(status).phrase
+    message = message or MESSAGES.get(status) or f"{title}."
+    if request.path.startswith(API):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": message, **members}
+        if reference:
+            problem["reference"] = reference
+        return Response(json.dumps(problem, ensure_ascii=False), status, content_type=PROBLEM_JSON)
+    return Response(_page(status, title, message, reference), status)
+
+
+def _page(status: int, title: str, message: str, reference: str) -> str:
+    try:
+        return render_template(
+            "error.html", code=status, title=title, message=message, reference=reference or None
+        )
+    except SQLAlchemyError:
+        # The frame of every page may ask the database, which is just what may be missing.
+        text = Markup("<!doctype html><html lang=en><title>{0}</title><h1>{0}</h1><p>{1}</p><p>{2}</p>")
+        return text.format(title, message, reference)
+
+
+def _answer_http(problem: HTTPException) -> Response:
+    status = problem.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if isinstance(problem, InternalServerError):
+        return _answer_failure(problem.original_exception or problem)
+    said = problem.description if problem.description != type(problem).description else ""
+    members = problem.members if isinstance(problem, Problem) else {}
+    response = error_response(status, said or "", **members)
+    for name, value in problem.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            response.headers[name] = value
+    return response
+
+
+def _answer_parameter(problem: BadParameter) -> Response:
+    return error_response(HTTPStatus.BAD_REQUEST, problem.message, parameter=problem.name)
+
+
+def _answer_database(problem: DBAPIError) -> Response:
+    """Answer 503 while there is no usable database; anything else is an error of the program."""
+    db.session.rollback()  # The failed statement would stop the page from asking anything else.
+    if health.database_problem() is None:
+        raise problem
+    return error_response(HTTPStatus.SERVICE_UNAVAILABLE, NOT_SET_UP)
+
+
+def _answer_places(_problem: PlacesError) -> Response:
+    return error_response(HTTPStatus.SERVICE_UNAVAILABLE, NOT_SET_UP)
+
+
+def _log_nothing(_raised: object) -> None:
+    """Stand in for Flask's log of exceptions; `_answer_failure` writes ours."""
+
+
+def _answer_failure(problem: BaseException) -> Response:
+    reference = secrets.token_hex(4)
+    current_app.logger.error(
+        "%s %s failed, reference %s\n%s", request.method, logs.route(), reference, logs.where(problem)
+    )
+    return error_response(HTTPStatus.INTERNAL_SERVER_ERROR, reference=reference)

@@ -1,0 +1,97 @@
+"""Takes what somebody typed and sends them to an address that holds an area only."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from meetfinder import places
+from meetfinder.places.place import Located
+from meetfinder.web import filters
+from meetfinder.web.finder.blueprint import blueprint
+from meetfinder.web.finder.vocabulary import now
+from meetfinder.web.finder.world import countries
+from meetfinder.web.parameters import BadParameter
+from meetfinder.web.site import settings
+
+LONGEST_PLACE = 200
+NOT_TYPED = "Type a postcode or a town."
+TOO_LONG = f"Type only a postcode or a town: at most {LONGEST_PLACE} characters."
+NO_COUNTRY = "Choose a country from the list, or “Any country”."
+UNKNOWN = (
+    "Check the spelling, try only the town or only the first part of the postcode, or choose another country."
+)
+
+
+@blueprint.get("/find")
+def find_again() -> Response:
+    """Send somebody who reloads or types this address to the box."""
+    return redirect(url_for("finder.home"), 303)
+
+
+@blueprint.post("/find")
+def find() -> Response | str | tuple[str, int]:
+    """Answer 303 to the place, 200 with a choice of several, or 422 with what was typed and what to do."""
+    form = _wishes(request.form)
+    typed = request.form.get("place", "").strip()
+    country = request.form.get("country", settings().country).strip().upper()
+    problem = _problem(typed, country, form)
+    if problem:
+        return _page(form, typed, country, error=problem, status=422)
+    located = places.locate(typed, country or None)
+    if len(located.places) == 1:
+        return redirect(_address(located.places[0].area, form), 303)
+    if located.places:
+        return _page(form, typed, country, located=located)
+    return _page(form, typed, country, located=located, error=UNKNOWN, status=422)
+
+
+def _wishes(form: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Return the filters among the fields, without the one that everybody sends."""
+    kept = MultiDict(
+        (name, value)
+        for name, value in form.items(multi=True)
+        if name in filters.FINDER_FORMS and name != "page" and value and (name, value) != ("for", "me")
+    )
+    return MultiDict(kept)
+
+
+def _problem(typed: str, country: str, form: MultiDict[str, str]) -> str:
+    """Return a sentence that says which field is wrong and what to do, or an empty text."""
+    if country and country not in countries():
+        return NO_COUNTRY
+    try:
+        filters.read_query(form, place=None, settings=settings(), now=now(), clear=False)
+    except BadParameter as problem:
+        return problem.message
+    if len(typed) > LONGEST_PLACE:
+        return TOO_LONG
+    return "" if typed else NOT_TYPED
+
+
+def _address(area: str, form: MultiDict[str, str]) -> str:
+    wishes = filters.canonical(form)
+    return url_for("finder.near", area=area) + (f"?{wishes}" if wishes else "")
+
+
+def _page(
+    form: MultiDict[str, str],
+    typed: str,
+    country: str,
+    *,
+    located: Located | None = None,
+    error: str = "",
+    status: int = 200,
+) -> tuple[str, int]:
+    page = render_template(
+        "finder/find.html",
+        typed=typed,
+        country=country if country in countries() else settings().country,
+        audience=form.get("for", "me"),
+        kept=[(name, value) for name, value in form.items(multi=True) if name != "for"],
+        filters=filters.canonical(form),
+        choices=located.places + located.elsewhere if located else (),
+        suggestions=located.suggestions if located else (),
+        error=error,
+        unknown=located is not None and not located.places,
+    )
+    return page, status

@@ -1,0 +1,45 @@
+"""Meetings that one can join from anywhere, in the visitor's own time."""
+
+from dataclasses import replace
+
+from flask import render_template, request, url_for
+
+from meetfinder.search.query import Sort
+from meetfinder.web import filters
+from meetfinder.web.finder.blueprint import blueprint
+from meetfinder.web.finder.paging import page_of_hits
+from meetfinder.web.finder.vocabulary import now
+from meetfinder.web.finder.world import default_zone, is_zone, zones
+from meetfinder.web.parameters import BadParameter
+from meetfinder.web.site import settings
+
+
+@blueprint.get("/online")
+def online() -> str:
+    """Show what one can join next, dual diagnosis first; raises BadParameter for a filter it cannot use."""
+    zone = request.args.get("zone") or default_zone(settings().country)
+    if not is_zone(zone):
+        raise BadParameter(
+            "zone", "zone must be a time zone such as America/Chicago: choose one from the list."
+        )
+    query = filters.read_query(request.args, place=None, settings=settings(), now=now(), clear=False)
+    query = replace(query, timezone=zone, latitude=None, longitude=None)
+    page = filters.page_of(request.args)
+    dual = page_of_hits(replace(query, kinds=("dual-diagnosis",), sort=Sort.NEXT), 1) if page == 1 else None
+    return render_template(
+        "finder/online.html",
+        query=query,
+        zone=zone,
+        zones=zones(),
+        page=page,
+        dual=dual,
+        found=page_of_hits(replace(query, sort=Sort.NEXT), page),
+        address=lambda **changed: _address(zone, changed),
+    )
+
+
+def _address(zone: str, changed: dict[str, str]) -> str:
+    """Return this page with the present choices and `changed` ones; an empty value takes one off."""
+    kept = {name: request.args[name] for name in ("when", "for", "attendance") if request.args.get(name)}
+    wanted = {"zone": zone, **kept, **changed}
+    return url_for("finder.online", **{name: value for name, value in wanted.items() if value})

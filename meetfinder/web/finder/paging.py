@@ -1,0 +1,35 @@
+"""Pages of hits, reached from the first by the cursors that a search hands out."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from meetfinder import search
+from meetfinder.clock import utc
+from meetfinder.directory.listing import Listing
+from meetfinder.directory.schedule import is_running, next_occurrence
+from meetfinder.search.query import Found, Hit, SearchQuery
+
+PAGE_LENGTH = 20
+
+
+def page_of_hits(query: SearchQuery, page: int) -> Found:
+    """Return a page, 1 the first, of all that a search finds; without hits behind the last."""
+    query = replace(query, limit=PAGE_LENGTH)
+    found = search.find(query)
+    for _ in range(page - 1):
+        if not found.next_cursor:
+            return replace(found, hits=())
+        found = search.find(replace(query, cursor=found.next_cursor))
+    return found
+
+
+def soonest_first(listings: Iterable[Listing], now: datetime) -> tuple[Hit, ...]:
+    """Return listings as hits without a distance, the next to start first, those without a date last."""
+    hits = [_hit(listing, now) for listing in listings]
+    return tuple(sorted(hits, key=lambda hit: (hit.next is None, utc(hit.next.start) if hit.next else now)))
+
+
+def _hit(listing: Listing, now: datetime) -> Hit:
+    coming = None if listing.status == "paused" else next_occurrence(listing.schedule, now=now)
+    return Hit(listing, None, coming, running=coming is not None and is_running(coming, now))

@@ -1,0 +1,124 @@
+"""What templates can ask and say: filters and functions, for every page of the site."""
+
+import hashlib
+import re
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app, g, url_for
+from flask.blueprints import BlueprintSetupState
+from sqlalchemy import select
+
+from meetfinder import clock
+from meetfinder.db import db
+from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
+from meetfinder.directory.models import Source
+from meetfinder.web.finder import words, world
+from meetfinder.web.finder.blueprint import blueprint
+from meetfinder.web.finder.labels import language_name
+from meetfinder.web.site import settings
+
+
+@blueprint.record
+def teach(state: BlueprintSetupState) -> None:
+    """Make the words known to all templates, the error page included, once the site is built."""
+    state.app.jinja_env.filters.update(
+        age_words=lambda day: words.age_words(day, today()),
+        country_name=world.country_name,
+        date_words=words.date_words,
+        day_words=words.day_words,
+        distance_words=words.distance_words,
+        host=host,
+        language_name=language_name,
+        lower_first=lower_first,
+        sms=sms_link,
+        tel=tel_link,
+        zone_words=words.zone_words,
+    )
+    state.app.jinja_env.globals.update(
+        asset=asset,
+        clock_words=words.clock_words,
+        countries=world.countries,
+        demo_present=demo_present,
+        help_lines=help_lines,
+        is_stale=lambda day: words.is_stale(day, today()),
+        now=now,
+        other_zone=words.other_zone,
+        place_words=words.place_words,
+        recurrence_words=words.recurrence_words,
+        schedule_time_words=words.schedule_time_words,
+        site=settings,
+        today=today,
+        total_words=words.total_words,
+        urgent_lines=urgent_lines,
+        when_words=words.when_words,
+    )
+
+
+def now() -> datetime:
+    """Return one moment for the whole request, so that no page contradicts itself."""
+    if "now" not in g:
+        g.now = clock.now()
+    moment: datetime = g.now
+    return moment
+
+
+def today() -> date:
+    """Return the date in UTC, which is near enough for ages counted in days."""
+    return now().date()
+
+
+def demo_present() -> bool:
+    """Say whether the invented directory is loaded; asked once a request."""
+    if "demo_present" not in g:
+        g.demo_present = db.session.scalar(select(Source.id).where(Source.demo).limit(1)) is not None
+    return bool(g.demo_present)
+
+
+def help_lines(country: str) -> tuple[HelplineCard, ...]:
+    """Return the numbers for the strip of every page: those of the place searched, else of the site."""
+    return urgent_helplines_of(country or settings().country)
+
+
+def urgent_lines(country: str) -> tuple[HelplineCard, ...]:
+    """Return the few numbers that stand beside an answer."""
+    return tuple(
+        line for line in helplines_of(country) if line.purpose in {"emergency", "crisis", "substance"}
+    )[:4]
+
+
+def tel_link(number: str) -> str:
+    """Return the address that makes a phone call a number: its digits, with the plus if it has one."""
+    return "tel:" + re.sub(r"[^\d+*#]", "", number)
+
+
+def sms_link(text: str) -> str:
+    """Return the address that opens a text message for `741741` or `HOME to 741741`; else an empty text."""
+    found = re.fullmatch(r"(?:(\w+) to )?([\d ]+)", text)
+    if not found:
+        return ""
+    word, number = found.groups()
+    address = "sms:" + number.replace(" ", "")
+    return f"{address}?body={word}" if word else address
+
+
+def host(address: str) -> str:
+    """Return the host of a web address, for people to read."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def lower_first(text: str) -> str:
+    """Return a text that can go on inside a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file with a mark of its content, so that it can be kept until it changes."""
+    return url_for("static", filename=name, v=_mark(Path(current_app.static_folder or ""), name))
+
+
+@cache
+def _mark(folder: Path, name: str) -> str:
+    return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:8]

@@ -1,0 +1,57 @@
+"""The headers of every answer (design §9), errors and static files included."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+
+from meetfinder.web.site import settings
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # Flask-WTF refuses HTTPS forms without a Referer, so it is kept within the site instead of left out.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+API_HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
+ONE_YEAR = "max-age=31536000"
+API = "/api/"
+TRACELESS = ("/near/", "/find", "/plan")
+"""Answers that say what somebody searched: kept by no browser, listed by no search engine."""
+
+
+def register(app: Flask) -> None:
+    """Give every answer of the site its headers."""
+    app.after_request(add_headers)
+
+
+def add_headers(response: Response) -> Response:
+    """Set the headers; a page that has not changed since the visitor read it becomes 304 without a body."""
+    response.headers.update(HEADERS)
+    if request.path.startswith(API):
+        response.headers.update(API_HEADERS)
+    if settings().base_url.startswith("https://"):
+        response.headers["Strict-Transport-Security"] = ONE_YEAR
+    if request.path.startswith(TRACELESS):
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Cache-Control"] = "no-store"
+    elif response.status_code >= HTTPStatus.BAD_REQUEST:
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        _let_revalidate(response)
+    return response
+
+
+def _let_revalidate(response: Response) -> None:
+    response.headers.setdefault("Cache-Control", "no-cache")
+    whole = response.status_code == HTTPStatus.OK and not response.is_streamed
+    if request.method in {"GET", "HEAD"} and whole:
+        response.add_etag()
+        response.make_conditional(request)

@@ -1,0 +1,101 @@
+"""Every route is in the access table, and reading never writes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from builders import a_fellowship, a_group, a_meeting
+from flask import Flask, url_for
+from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
+from werkzeug.routing import Rule
+
+from meetfinder.directory.reading import listing_by_public_id
+from meetfinder.web.access import ACCESS, ANYONE
+
+AUDIENCES = {ANYONE}
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
+
+
+def rules(app: Flask) -> list[Rule]:
+    return list(app.url_map.iter_rules())
+
+
+def test_every_route_is_listed_and_nothing_else(app: Flask) -> None:
+    assert {rule.endpoint for rule in rules(app)} == set(ACCESS)
+    assert set(ACCESS.values()) <= AUDIENCES
+
+
+def test_a_route_that_is_not_listed_is_closed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(ACCESS, "health.healthz")
+    assert app.test_client().get("/healthz").status_code == 403
+
+
+def test_the_api_only_reads(app: Flask) -> None:
+    for rule in rules(app):
+        if rule.endpoint.startswith("api."):
+            assert rule.methods == {"GET", "HEAD", "OPTIONS"}, rule
+
+
+@pytest.fixture
+def reading_only(app: Flask) -> Iterator[list[str]]:
+    """Collect every statement that writes."""
+    written: list[str] = []
+
+    def watch(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.lstrip().upper().startswith(WRITES):
+            written.append(statement)
+
+    sa.event.listen(Engine, "before_cursor_execute", watch)
+    yield written
+    sa.event.remove(Engine, "before_cursor_execute", watch)
+
+
+def test_the_watch_sees_a_write(app: Flask, reading_only: list[str]) -> None:
+    a_fellowship()
+    assert reading_only
+
+
+def readable(app: Flask) -> dict[str, str]:
+    """Return, for each endpoint that can be read, the address of something that is there."""
+    fellowship = a_fellowship(kind="dual-diagnosis")
+    meeting = a_meeting(group=a_group(fellowship=fellowship))
+    listing = listing_by_public_id(meeting.public_id, now=meeting.created_at)
+    assert listing is not None
+    values = {
+        "area": "us-78610",
+        "filename": "icon.svg",
+        "public_id": meeting.public_id,
+        "finder.meeting": listing.slug,
+        "api.meeting": listing.slug,
+        "finder.group": listing.group_slug,
+        "finder.fellowship": fellowship.slug,
+    }
+    found = {}
+    with app.test_request_context():
+        for rule in rules(app):
+            if "GET" in (rule.methods or ()):
+                parts = {name: values.get(name) or values[rule.endpoint] for name in rule.arguments}
+                found[rule.endpoint] = url_for(rule.endpoint, **parts)
+    return found
+
+
+EXPECTED = {"finder.find": 303, "finder.find_again": 303, "finder.meeting_by_id": 302, "health.security": 404}
+QUERIES = {
+    "api.meetings": "?near=78610&day=2&kind=dual-diagnosis",
+    "api.answer": "?near=78610",
+    "api.places": "?q=Buda",
+    "finder.near": "?day=2",
+}
+
+
+@pytest.mark.usefixtures("now")
+def test_reading_never_writes(app: Flask, client: FlaskClient, request: pytest.FixtureRequest) -> None:
+    addresses = readable(app)
+    written = request.getfixturevalue("reading_only")
+    for endpoint, address in addresses.items():
+        response = client.get(address + QUERIES.get(endpoint, ""))
+        assert response.status_code == EXPECTED.get(endpoint, 200), (endpoint, response.text[:500])
+        assert not written, endpoint
+        assert "Set-Cookie" not in response.headers, endpoint
