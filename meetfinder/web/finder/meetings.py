@@ -97,7 +97,7 @@ def is_stated(listing: Listing, key: str) -> bool:
 
 
 def area_of(listing: Listing) -> str:
-    """Return the area around a venue for an address, its point rounded to two decimals; else an empty text."""
+    """Return the area around a venue for an address, its point to two decimals; else an empty text."""
     venue = listing.venue
     if venue is None or venue.latitude is None or venue.longitude is None:
         return ""

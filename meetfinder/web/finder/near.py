@@ -82,7 +82,7 @@ def _answered(place: Place, query: SearchQuery, page: int) -> str:
 
 
 def _total(answer: Answer) -> int:
-    """Return how many meetings the two rungs within the distance have; above 1,000 once one of them is capped."""
+    """Return how many meetings are within the distance; above 1,000 once one of the two rungs is capped."""
     rungs = [rung for step in (Step.DUAL_NEAR, Step.OTHERS_NEAR) if (rung := answer.rung(step))]
     return sum(rung.total for rung in rungs) + any(rung.total_capped for rung in rungs)
 

@@ -115,7 +115,7 @@ def lower_first(text: str) -> str:
 
 
 def asset(name: str) -> str:
-    """Return the address of a static file with a mark of its content, so that it can be kept until it changes."""
+    """Return the address of a static file with a mark of its content: it can be kept until it changes."""
     return url_for("static", filename=name, v=_mark(Path(current_app.static_folder or ""), name))
 
 
