@@ -10,7 +10,7 @@ from types import TracebackType
 
 from flask import Flask, Response, request
 
-NO_ROUTE = "(no such page)"
+NO_ROUTE = "(no route)"
 UNREADABLE = "A request that could not be read was refused."
 _last: ContextVar[str] = ContextVar("last_request", default="")
 """Method, route and status of the request answered last in this thread, until its line is written."""
