@@ -1,6 +1,7 @@
 """Logs without a trace of what anybody searched: a route's template and a status, no address, no value.
 
 Filters on the loggers of the servers do this: it holds for `flask run` and for gunicorn under any settings.
+Only `flask run --debug`, which is for developers, shows requests that fail as they were.
 """
 
 import logging
