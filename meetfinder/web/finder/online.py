@@ -1,12 +1,12 @@
 """Meetings that one can join from anywhere, in the visitor's own time."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 
 from meetfinder.search.query import Hit, SearchQuery, Sort
 from meetfinder.web import filters
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.paging import page_of_hits
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import default_zone, is_zone, zones
@@ -16,7 +16,6 @@ from meetfinder.web.site import settings
 MOST_DUAL = 8
 
 
-@blueprint.get("/online")
 def online() -> str:
     """Show what one can join next, dual diagnosis first; raises BadParameter for a filter it cannot use."""
     zone = request.args.get("zone") or default_zone(settings().country)
@@ -49,4 +48,4 @@ def _address(zone: str, changed: dict[str, str]) -> str:
     """Return this page with the present choices and `changed` ones; an empty value takes one off."""
     kept = {name: request.args[name] for name in ("when", "for", "attendance") if request.args.get(name)}
     wanted = {"zone": zone, **kept, **changed}
-    return url_for("finder.online", **{name: value for name, value in wanted.items() if value})
+    return f"{url_for('finder.online')}?{urlencode({name: wanted[name] for name in wanted if wanted[name]})}"

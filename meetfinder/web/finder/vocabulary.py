@@ -16,12 +16,10 @@ from meetfinder.db import db
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
 from meetfinder.directory.models import Source
 from meetfinder.web.finder import words, world
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.labels import language_name
 from meetfinder.web.site import settings
 
 
-@blueprint.record
 def teach(state: BlueprintSetupState) -> None:
     """Make the words known to all templates, the error page included, once the site is built."""
     state.app.jinja_env.filters.update(
