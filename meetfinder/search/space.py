@@ -36,8 +36,8 @@ class Point(NamedTuple):
     z: int
 
 
-NOWHERE = Point(0, 0, 0)
-"""The centre of the earth, for what has no place."""
+NOWHERE = Point(10**9, 0, 0)
+"""For what has no place: far out in space, so that no circle on earth reaches it."""
 
 
 def point(latitude: float, longitude: float) -> Point:

@@ -59,14 +59,16 @@ def register(app: Flask) -> None:
 
 def error_response(status: int, message: str = "", *, reference: str = "", **members: Any) -> Response:
     """Return the page or the problem+json for a status; `message` is a sentence for the visitor."""
-    title = TITLES.get(status) or HTTPStatus(status).phrase
+    phrase = HTTPStatus(status).phrase
+    title = TITLES.get(status, phrase)
     message = message or MESSAGES.get(status) or f"{title}."
-    if request.path.startswith(API):
-        problem = {"type": "about:blank", "title": title, "status": status, "detail": message, **members}
-        if reference:
-            problem["reference"] = reference
-        return Response(json.dumps(problem, ensure_ascii=False), status, content_type=PROBLEM_JSON)
-    return Response(_page(status, title, message, reference), status)
+    if not request.path.startswith(API):
+        return Response(_page(status, title, message, reference), status)
+    # RFC 9457 §4.2.1: with this type the title is the phrase of the status.
+    problem = {"type": "about:blank", "title": phrase, "status": status, "detail": message, **members}
+    if reference:
+        problem["reference"] = reference
+    return Response(json.dumps(problem, ensure_ascii=False), status, content_type=PROBLEM_JSON)
 
 
 def _page(status: int, title: str, message: str, reference: str) -> str:

@@ -25,6 +25,7 @@ ONE_YEAR = "max-age=31536000"
 API = "/api/"
 TRACELESS = ("/near/", "/find", "/plan")
 """Answers that say what somebody searched: kept by no browser, listed by no search engine."""
+FOR_EVER = f"public, {ONE_YEAR}, immutable"
 
 
 def register(app: Flask) -> None:
@@ -39,14 +40,24 @@ def add_headers(response: Response) -> Response:
         response.headers.update(API_HEADERS)
     if settings().base_url.startswith("https://"):
         response.headers["Strict-Transport-Security"] = ONE_YEAR
-    if request.path.startswith(TRACELESS):
+    if _is_traceless():
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Cache-Control"] = "no-store"
     elif response.status_code >= HTTPStatus.BAD_REQUEST:
         response.headers["Cache-Control"] = "no-store"
+    elif request.endpoint == "static" and "v" in request.args:
+        # The address holds a mark of the content, so it changes when the file does.
+        response.headers["Cache-Control"] = FOR_EVER
     else:
         _let_revalidate(response)
     return response
+
+
+def _is_traceless() -> bool:
+    """Say whether the answer is to a search; every page with a query is one."""
+    if request.path.startswith(API) or request.endpoint == "static":
+        return False
+    return request.path.startswith(TRACELESS) or bool(request.query_string)
 
 
 def _let_revalidate(response: Response) -> None:

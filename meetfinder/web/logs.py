@@ -1,6 +1,7 @@
 """Logs without a trace of what anybody searched: a route's template and a status, no address, no value.
 
 Filters on the loggers of the servers do this: it holds for `flask run` and for gunicorn under any settings.
+Only `flask run --debug`, which is for developers, shows requests that fail as they were.
 """
 
 import logging
@@ -10,7 +11,7 @@ from types import TracebackType
 
 from flask import Flask, Response, request
 
-NO_ROUTE = "(no such page)"
+NO_ROUTE = "(no route)"
 UNREADABLE = "A request that could not be read was refused."
 _last: ContextVar[str] = ContextVar("last_request", default="")
 """Method, route and status of the request answered last in this thread, until its line is written."""

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from builders import a_fellowship, a_group, a_meeting
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
@@ -13,6 +12,7 @@ from werkzeug.routing import Rule
 
 from meetfinder.directory.reading import listing_by_public_id
 from meetfinder.web.access import ACCESS, ANYONE
+from tests.builders import a_fellowship, a_group, a_meeting
 
 AUDIENCES = {ANYONE}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
@@ -99,3 +99,4 @@ def test_reading_never_writes(app: Flask, client: FlaskClient, request: pytest.F
         assert response.status_code == EXPECTED.get(endpoint, 200), (endpoint, response.text[:500])
         assert not written, endpoint
         assert "Set-Cookie" not in response.headers, endpoint
+        response.close()

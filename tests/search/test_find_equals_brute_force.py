@@ -96,10 +96,10 @@ def check_order(hits: list[Hit], query: SearchQuery) -> None:
 def test_every_wish_at_every_kind_of_place(app: Flask, name: str) -> None:
     center, spread, radius = PLACES[name]
     chance = random.Random(name)
-    meetings = a_random_directory(chance, count=150, center=center, spread=spread)
+    meetings = a_random_directory(chance, count=80, center=center, spread=spread)
     found = 0
     for wish in WISHES:
-        values = {"sort": Sort.DISTANCE, "limit": 7, **wish}
+        values = {"sort": Sort.DISTANCE, "limit": 11, **wish}
         query = SearchQuery(
             now=NOW,
             timezone="America/Chicago",
@@ -111,5 +111,5 @@ def test_every_wish_at_every_kind_of_place(app: Flask, name: str) -> None:
         found += check(meetings, query)
         if not wish.get("attendance"):
             found += check(meetings, dataclasses.replace(query, latitude=None, longitude=None))
-    assert found > 500
+    assert found > 300
 

@@ -63,9 +63,15 @@ def test_only_the_api_may_be_read_by_other_sites(
 
 def test_static_files_have_them_too(client: FlaskClient, app: Flask) -> None:
     name = next(rule.rule for rule in app.url_map.iter_rules() if rule.endpoint == "static")
-    response = client.get(name.replace("<path:filename>", "icon.svg"))
+    address = name.replace("<path:filename>", "icon.svg")
+    response = client.get(address)
     assert response.status_code == 200
     assert {header: response.headers.get(header) for header in EVERYWHERE} == EVERYWHERE
+    assert response.headers["Cache-Control"] == "no-cache"
+    response.close()
+    marked = client.get(address + "?v=0a1b2c3d")
+    assert marked.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    marked.close()
 
 
 @pytest.mark.usefixtures("https")
@@ -74,7 +80,9 @@ def test_https_is_kept_where_the_site_has_it(client: FlaskClient, path: str) -> 
     assert client.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-@pytest.mark.parametrize("path", ["/near/us-78610", "/near/us-99999999", "/near/us-78610?day=9"])
+@pytest.mark.parametrize(
+    "path", ["/near/us-78610", "/near/us-99999999", "/near/us-78610?day=9", "/online?day=2", "/?for=family"]
+)
 def test_no_browser_keeps_what_was_searched(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.headers["Cache-Control"] == "no-store"

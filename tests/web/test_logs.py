@@ -22,8 +22,8 @@ SITE = str(Path(__file__).with_name("crashing_site.py"))
 TYPED = ("SW1A", "1AA", "sw1a", "whispered", "Leeds", "leeds", "elsewhere")
 DEVELOPMENT = [sys.executable, "-m", "flask", "--app", f"{SITE}:app", "run", "--port", "{port}"]
 GUNICORN = [
-    sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--threads", "2", "--chdir", str(ROOT),
-    "--pythonpath", str(Path(SITE).parent), "crashing_site:app",
+    sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--threads", "2", "--no-control-socket",
+    "--chdir", str(ROOT), "--pythonpath", str(Path(SITE).parent), "crashing_site:app",
 ]  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def test_nothing_that_was_searched_is_written(server: Server) -> None:
     assert "GET /near/<area> 200" in text
     assert "POST /find 303" in text
     assert "GET /api/v1/meetings 200" in text
-    assert "GET (no such page) 404" in text
+    assert "GET (no route) 404" in text
     assert "GET /healthz failed, reference " in text
     assert "builtins.ValueError" in text
     assert text.count("GET /robots.txt 200") >= 1

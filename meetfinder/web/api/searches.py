@@ -12,7 +12,7 @@ from meetfinder.directory.reading import listing_by_public_id
 from meetfinder.directory.schedule import is_running, next_occurrence
 from meetfinder.directory.whereabouts import moved_to, was_listed
 from meetfinder.places import Place
-from meetfinder.search.query import BadCursor, Found, Rung, SearchQuery
+from meetfinder.search.query import BadCursor, Found, Rung, SearchQuery, Sort
 from meetfinder.web.api import items
 from meetfinder.web.api.position import PLACE_NAMES, asked_country, place_item, read_position
 from meetfinder.web.errors import Problem
@@ -83,8 +83,8 @@ def read_search() -> tuple[Place | None, SearchQuery]:
         query = replace(query, country=asked_country(request.args))
         if "in_person" in query.attendance:
             raise BadParameter("near", "near is missing: say a postcode or town to find meetings to go to.")
-        for name in ("within", "sort"):
-            if name in request.args and request.args[name] != "next":
+        for name, useless in (("within", "within" in request.args), ("sort", query.sort == Sort.DISTANCE)):
+            if useless:
                 raise BadParameter(name, f"{name} needs a place: add near, or lat and lon.")
     return place, query
 

@@ -1,5 +1,7 @@
 """The finder: the pages for people who look for a meeting, for themselves or for someone they care about."""
 
+from flask import Blueprint
+
 from meetfinder.web.finder import (
     fellowships,
     find,
@@ -13,19 +15,23 @@ from meetfinder.web.finder import (
     start,
     vocabulary,
 )
-from meetfinder.web.finder.blueprint import blueprint
 
-__all__ = [
-    "blueprint",
-    "fellowships",
-    "find",
-    "groups",
-    "help_now",
-    "home",
-    "meetings",
-    "near",
-    "online",
-    "pages",
-    "start",
-    "vocabulary",
-]
+blueprint = Blueprint("finder", __name__)
+blueprint.record(vocabulary.teach)
+for method, rule, endpoint, view in (
+    ("GET", "/", "home", home.home),
+    ("POST", "/find", "find", find.find),
+    ("GET", "/find", "find_again", find.find_again),
+    ("GET", "/near/<area>", "near", near.near),
+    ("GET", "/meetings/<slug>", "meeting", meetings.meeting),
+    ("GET", "/m/<public_id>", "meeting_by_id", meetings.meeting_by_id),
+    ("GET", "/groups/<slug>", "group", groups.group),
+    ("GET", "/fellowships", "fellowships", fellowships.fellowships),
+    ("GET", "/fellowships/<slug>", "fellowship", fellowships.fellowship),
+    ("GET", "/online", "online", online.online),
+    ("GET", "/help-now", "help_now", help_now.help_now),
+    ("GET", "/start", "start", start.start),
+    ("GET", "/privacy", "privacy", pages.privacy),
+    ("GET", "/about", "about", pages.about),
+):
+    blueprint.add_url_rule(rule, endpoint, view, methods=[method])

@@ -6,7 +6,6 @@ from meetfinder import search
 from meetfinder.directory import catalogue, fellowship_reading, reading
 from meetfinder.search.query import SearchQuery, Sort
 from meetfinder.web import codes
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import default_zone
 from meetfinder.web.site import settings
@@ -14,7 +13,6 @@ from meetfinder.web.site import settings
 MOST_REMOTE, MOST_BY_PLACE = 6, 100
 
 
-@blueprint.get("/fellowships")
 def fellowships() -> str:
     """List every fellowship by kind."""
     known = fellowship_reading.all_fellowships()
@@ -22,7 +20,6 @@ def fellowships() -> str:
     return render_template("finder/fellowships.html", by_kind=by_kind)
 
 
-@blueprint.get("/fellowships/<slug>")
 def fellowship(slug: str) -> str:
     """Show a fellowship, its next meetings from afar and those by place."""
     facts = fellowship_reading.fellowship(slug)

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from meetfinder import places
 from meetfinder.places.place import Located
 from meetfinder.web import filters
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import countries
 from meetfinder.web.parameters import BadParameter
@@ -22,13 +21,11 @@ UNKNOWN = (
 )
 
 
-@blueprint.get("/find")
 def find_again() -> Response:
     """Send somebody who reloads or types this address to the box."""
     return redirect(url_for("finder.home"), 303)
 
 
-@blueprint.post("/find")
 def find() -> Response | str | tuple[str, int]:
     """Answer 303 to the place, 200 with a choice of several, or 422 with what was typed and what to do."""
     form = _wishes(request.form)

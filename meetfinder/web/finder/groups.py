@@ -5,13 +5,11 @@ from werkzeug.wrappers import Response
 
 from meetfinder.directory import reading, whereabouts
 from meetfinder.directory.naming import id_of
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.paging import soonest_first
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.site import settings
 
 
-@blueprint.get("/groups/<slug>")
 def group(slug: str) -> Response | str | tuple[str, int]:
     """Show a group; 301 where the slug is out of date, 404 where it never was, 410 where it is gone."""
     public_id = id_of(slug)

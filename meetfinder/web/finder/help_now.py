@@ -5,13 +5,11 @@ from itertools import groupby
 from flask import render_template, request
 
 from meetfinder.directory import help as helping
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.world import countries, country_name
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import settings
 
 
-@blueprint.get("/help-now")
 def help_now() -> str:
     """Show the numbers of a country and what to do; raises BadParameter for a country that is none."""
     country = request.args.get("country", settings().country).upper()

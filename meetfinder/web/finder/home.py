@@ -2,12 +2,10 @@
 
 from flask import render_template, request
 
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.world import countries
 from meetfinder.web.site import settings
 
 
-@blueprint.get("/")
 def home() -> str:
     """Show the box, what this is, and what helps at once."""
     asked = request.args.get("country", settings().country).upper()

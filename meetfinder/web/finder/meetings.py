@@ -10,7 +10,6 @@ from meetfinder.directory import fellowship_reading, reading, whereabouts
 from meetfinder.directory.listing import Listing
 from meetfinder.directory.naming import id_of
 from meetfinder.directory.schedule import DateException, Occurrence, occurrences
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.vocabulary import now, today
 from meetfinder.web.site import settings
 
@@ -36,7 +35,6 @@ SAID_BY_A_FORMAT = {
 """Formats that answer one of these questions."""
 
 
-@blueprint.get("/meetings/<slug>")
 def meeting(slug: str) -> Response | str | tuple[str, int]:
     """Show a meeting; 301 where the slug is out of date, 404 where it never was, 410 where it is gone."""
     public_id = id_of(slug)
@@ -58,7 +56,6 @@ def meeting(slug: str) -> Response | str | tuple[str, int]:
     )
 
 
-@blueprint.get("/m/<public_id>")
 def meeting_by_id(public_id: str) -> Response | tuple[str, int]:
     """Send a share link or code on paper to the page it stands for."""
     listing = reading.listing_by_public_id(public_id, now=now())
@@ -97,7 +94,7 @@ def is_stated(listing: Listing, key: str) -> bool:
 
 
 def area_of(listing: Listing) -> str:
-    """Return the area around a venue for an address, its point rounded to two decimals; else an empty text."""
+    """Return the area around a venue for an address, its point to two decimals; else an empty text."""
     venue = listing.venue
     if venue is None or venue.latitude is None or venue.longitude is None:
         return ""

@@ -8,7 +8,6 @@ from meetfinder import places, search
 from meetfinder.places.place import Place
 from meetfinder.search.query import KM_PER_MILE, Answer, SearchQuery, Step
 from meetfinder.web import filters
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.paging import page_of_hits
 from meetfinder.web.finder.panel import read_panel
 from meetfinder.web.finder.vocabulary import now
@@ -22,7 +21,6 @@ NO_FILTERS = frozenset({"within", "unit", "sort", "page", "lang", "for"})
 """What takes nothing away from what is near."""
 
 
-@blueprint.get("/near/<area>")
 def near(area: str) -> Response | str | tuple[str, int]:
     """Show the answer for an area; 301 to its canonical address, 404 where nothing is known by it."""
     place = places.area(area)
@@ -82,7 +80,7 @@ def _answered(place: Place, query: SearchQuery, page: int) -> str:
 
 
 def _total(answer: Answer) -> int:
-    """Return how many meetings the two rungs within the distance have; above 1,000 once one of them is capped."""
+    """Return how many meetings are within the distance; above 1,000 once one of the two rungs is capped."""
     rungs = [rung for step in (Step.DUAL_NEAR, Step.OTHERS_NEAR) if (rung := answer.rung(step))]
     return sum(rung.total for rung in rungs) + any(rung.total_capped for rung in rungs)
 

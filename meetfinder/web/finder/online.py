@@ -1,20 +1,21 @@
 """Meetings that one can join from anywhere, in the visitor's own time."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 
-from meetfinder.search.query import Sort
+from meetfinder.search.query import Hit, SearchQuery, Sort
 from meetfinder.web import filters
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.paging import page_of_hits
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import default_zone, is_zone, zones
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import settings
 
+MOST_DUAL = 8
 
-@blueprint.get("/online")
+
 def online() -> str:
     """Show what one can join next, dual diagnosis first; raises BadParameter for a filter it cannot use."""
     zone = request.args.get("zone") or default_zone(settings().country)
@@ -25,21 +26,26 @@ def online() -> str:
     query = filters.read_query(request.args, place=None, settings=settings(), now=now(), clear=False)
     query = replace(query, timezone=zone, latitude=None, longitude=None)
     page = filters.page_of(request.args)
-    dual = page_of_hits(replace(query, kinds=("dual-diagnosis",), sort=Sort.NEXT), 1) if page == 1 else None
     return render_template(
         "finder/online.html",
         query=query,
         zone=zone,
         zones=zones(),
         page=page,
-        dual=dual,
+        dual=_dual(query) if page == 1 else (),
         found=page_of_hits(replace(query, sort=Sort.NEXT), page),
         address=lambda **changed: _address(zone, changed),
     )
+
+
+def _dual(query: SearchQuery) -> tuple[Hit, ...]:
+    """Return the next meetings that are for dual diagnosis, state that they welcome it, or are tagged so."""
+    best = page_of_hits(replace(query, sort=Sort.BEST), 1)
+    return tuple(hit for hit in best.hits if hit.listing.dual_focus)[:MOST_DUAL]
 
 
 def _address(zone: str, changed: dict[str, str]) -> str:
     """Return this page with the present choices and `changed` ones; an empty value takes one off."""
     kept = {name: request.args[name] for name in ("when", "for", "attendance") if request.args.get(name)}
     wanted = {"zone": zone, **kept, **changed}
-    return url_for("finder.online", **{name: value for name, value in wanted.items() if value})
+    return f"{url_for('finder.online')}?{urlencode({name: wanted[name] for name in wanted if wanted[name]})}"

@@ -1,4 +1,4 @@
-"""The filters beside an answer: which values there are, how many meetings each would leave, which are chosen."""
+"""The filters beside an answer: which values, how many meetings each would leave, which are chosen."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -3,10 +3,8 @@
 from flask import render_template
 
 from meetfinder.directory import catalogue, fellowship_reading
-from meetfinder.web.finder.blueprint import blueprint
 
 
-@blueprint.get("/start")
 def start() -> str:
     """Show each fellowship's own guide for those who start a group, dual diagnosis first."""
     known = [item for item in fellowship_reading.all_fellowships() if item.start_url]

@@ -16,12 +16,10 @@ from meetfinder.db import db
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
 from meetfinder.directory.models import Source
 from meetfinder.web.finder import words, world
-from meetfinder.web.finder.blueprint import blueprint
 from meetfinder.web.finder.labels import language_name
 from meetfinder.web.site import settings
 
 
-@blueprint.record
 def teach(state: BlueprintSetupState) -> None:
     """Make the words known to all templates, the error page included, once the site is built."""
     state.app.jinja_env.filters.update(
@@ -115,7 +113,7 @@ def lower_first(text: str) -> str:
 
 
 def asset(name: str) -> str:
-    """Return the address of a static file with a mark of its content, so that it can be kept until it changes."""
+    """Return the address of a static file with a mark of its content: it can be kept until it changes."""
     return url_for("static", filename=name, v=_mark(Path(current_app.static_folder or ""), name))
 
 

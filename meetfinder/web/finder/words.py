@@ -11,63 +11,15 @@ from meetfinder.directory.schedule import Occurrence, Schedule, is_running, toni
 from meetfinder.search.query import KM_PER_MILE
 
 TWELVE_HOUR_COUNTRIES = frozenset(
-    [
-        "AU",
-        "BB",
-        "BD",
-        "BM",
-        "BS",
-        "BZ",
-        "CA",
-        "CO",
-        "CY",
-        "DM",
-        "EG",
-        "GD",
-        "GH",
-        "GR",
-        "GU",
-        "GY",
-        "HK",
-        "IN",
-        "JM",
-        "KE",
-        "KR",
-        "KY",
-        "LC",
-        "LR",
-        "MP",
-        "MT",
-        "MY",
-        "NA",
-        "NG",
-        "NZ",
-        "PH",
-        "PK",
-        "PR",
-        "SG",
-        "TT",
-        "US",
-        "VC",
-        "VI",
-        "ZM",
-    ]
-)
+    ("AU", "BB", "BD", "BM", "BS", "BZ", "CA", "CO", "CY", "DM", "EG", "GD", "GH", "GR", "GU", "GY", "HK",
+     "IN", "JM", "KE", "KR", "KY", "LC", "LR", "MP", "MT", "MY", "NA", "NG", "NZ", "PH", "PK", "PR", "SG",
+     "TT", "US", "VC", "VI", "ZM")
+)  # fmt: skip
 WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 SOON = timedelta(minutes=60)
 STALE_DAYS = 180
@@ -96,7 +48,7 @@ def day_words(day: date, *, today: date | None = None) -> str:
 
 
 def when_words(occurrence: Occurrence, now: datetime, *, country: str, timezone: str = "") -> str:
-    """Say when it is held, as seen from `now`: "In progress, until 8 pm", "Tonight 7:30 pm", "Tuesday 3 March, 7 pm".
+    """Say when it is held, as seen from `now`: "In progress, until 8 pm", "Tonight 7:30 pm", "Friday 7 pm".
 
     In the meeting's own zone, or in `timezone` where one is given.
     """
@@ -145,7 +97,7 @@ def schedule_time_words(schedule: Schedule, country: str) -> str:
 
 
 def recurrence_words(schedule: Schedule) -> str:
-    """Return `Every Tuesday`, `Every second Tuesday`, `First and third Tuesday of the month` …"""
+    """Return `Every Tuesday`, `Every second Tuesday`, `First and third Tuesday of the month`."""
     rule, day = schedule.recurrence, WEEKDAYS[schedule.weekday]
     words = f"Every {day}"
     if rule.kind == "monthly":
@@ -159,7 +111,7 @@ def recurrence_words(schedule: Schedule) -> str:
 
 
 def age_words(day: date, today: date) -> str:
-    """Return how long ago: `today`, `yesterday`, `5 days ago`, `3 weeks ago`, `4 months ago`, `2 years ago`."""
+    """Return how long ago: `today`, `yesterday`, `5 days ago`, `3 weeks ago`, `2 years ago`."""
     days = (today - day).days
     if days <= 1:
         return "yesterday" if days == 1 else "today"

@@ -37,7 +37,7 @@ def country_name(code: str) -> str:
 
 @cache
 def zones() -> Mapping[str, tuple[str, ...]]:
-    """Return the zones whose clocks differ since 1970, by region: `America` to `America/Adak` …"""
+    """Return the zones whose clocks differ since 1970, by region: `America` has `America/Adak`."""
     regions: dict[str, list[str]] = {}
     for _codes, _place, name, *_ in _rows("zone1970.tab"):
         regions.setdefault(name.split("/")[0], []).append(name)

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 import pytest
-from builders import a_fellowship, a_group, a_location, a_meeting
 from flask.testing import FlaskClient
 
 from meetfinder.db import db
 from meetfinder.directory.models import Helpline
+from tests.builders import a_fellowship, a_group, a_location, a_meeting
 
 
 @pytest.fixture

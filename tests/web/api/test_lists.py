@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 import pytest
-from builders import AUSTIN, MONDAY, TUESDAY, a_fellowship, a_group, a_location, a_meeting
 from flask.testing import FlaskClient
 
 from meetfinder.db import db
+from tests.builders import AUSTIN, MONDAY, TUESDAY, a_fellowship, a_group, a_location, a_meeting
 
 AROUND_BUDA = "/api/v1/groups?lat=30.0852&lon=-97.8403"
 

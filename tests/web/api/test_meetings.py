@@ -4,7 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from builders import (
+from flask.testing import FlaskClient
+from geopy.distance import geodesic
+
+from meetfinder.db import db
+from meetfinder.directory.models import Format
+from meetfinder.directory.schedule import DateException, Recurrence
+from tests.builders import (
     AUSTIN,
     BUDA,
     FRIDAY,
@@ -17,17 +23,12 @@ from builders import (
     a_meeting,
     a_source,
 )
-from flask.testing import FlaskClient
-from geopy.distance import geodesic
-
-from meetfinder.db import db
-from meetfinder.directory.models import Format
-from meetfinder.directory.schedule import DateException, Recurrence
 
 CONTRACT = {
-    "name", "slug", "day", "time", "end_time", "timezone", "formatted_address", "latitude",
-    "longitude", "types", "group", "fellowship", "kind", "attendance", "attributes", "recurrence", "exceptions", "distance_km",
-    "next_start", "confirmed_on", "source", "url",
+    "name", "slug", "day", "time", "end_time", "timezone", "formatted_address",
+    "latitude", "longitude", "types", "group", "fellowship", "kind", "attendance",
+    "attributes", "recurrence", "exceptions", "distance_km", "next_start", "confirmed_on", "source",
+    "url",
 }  # fmt: skip
 AROUND_BUDA = "/api/v1/meetings?lat=30.0852&lon=-97.8403"
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from builders import a_group, a_meeting
 from flask.testing import FlaskClient
 
 from meetfinder.db import db
 from meetfinder.directory.models import Redirect
 from meetfinder.directory.naming import public_id
+from tests.builders import a_group, a_meeting
 
 
 def test_a_meeting(client: FlaskClient, now: datetime) -> None:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from builders import a_fellowship, a_group, a_location, a_meeting, a_source
 from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator, FormatChecker
@@ -15,6 +14,7 @@ from meetfinder.directory.models import Helpline
 from meetfinder.directory.schedule import DateException
 from meetfinder.web.api import lists, searches
 from meetfinder.web.filters import REPEATABLE
+from tests.builders import a_fellowship, a_group, a_location, a_meeting, a_source
 
 
 @pytest.fixture

@@ -1,0 +1,84 @@
+"""Finds full names of people in public words and leaves the first name with an initial, as meetings do.
+
+A capital proves nothing: streets, towns and churches have them too. So a name counts only where the words
+around it are about a person: after "contact", before a number, at somebody's home, before "chairs".
+"""
+
+import re
+
+_WORD = (
+    r"(?:Mc|Mac|O['\u2019]|De|D['\u2019])?[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+(?:-[A-Z][a-z\u00df-\u00ff]+)?"
+)
+_RUN = rf"(?P<name>{_WORD}(?:[ \t](?:{_WORD}|[A-Z]\.?(?![\w'\u2019])))*)(?![\w\u2019'])"
+_ROLE = (
+    r"(?:chair(?:person|man|woman)?|secretary|treasurer|gsr|isr|host|leader|facilitator|co-?ordinator|organi[sz]er|"
+    r"representative|rep|speaker|sponsor|trusted\sservant|contact(?:\sperson)?|info(?:rmation)?)"
+)
+_CUE = (
+    rf"(?:contact|call|text|e-?mail|phone|message|ask(?:\sfor)?|c/o|reach(?:\sout\sto)?|in\stouch\swith|"
+    rf"(?:speak|talk)\s(?:to|with)|(?:chaired|led|hosted|facilitated)\sby|questions\sto|{_ROLE}(?:\s(?:is|are))?)"
+)
+_AFTER_CUE = re.compile(rf"(?<!\w)(?i:{_CUE})\s*[:\u2013-]?\s+{_RUN}")
+_AT_HOME = re.compile(rf"(?<!\w)(?i:home|house|residence|apartment|flat)\s+of\s+{_RUN}")
+_OWN_HOME = re.compile(
+    rf"(?<!\w){_RUN.rsplit('(?!', 1)[0]}(?=['\u2019]s\s+(?i:home|house|residence|apartment|flat|place)\b)"
+)
+_BEFORE_ROLE = re.compile(
+    rf"(?<!\w){_RUN}(?=\s+(?:leads|chairs|hosts|facilitates|is\s+(?:the|our|your)\s+(?i:{_ROLE})))"
+)
+_BEFORE_NUMBER = re.compile(
+    rf"(?<!\w){_RUN}(?=\s*(?:[,:\u2013-]|at|on)?\s*\(?(?:\+?\d[\d\s().-]{{6,}}\d|[\w.+-]+@[\w-]+\.))"
+)
+_MOST_WORDS = 3
+
+_NO_NAME = frozenset(
+    """
+    a aa aca afg al alanon alano alateen all and answering anonymous any april area association at august avenue bank
+    beach bible big blue book building by cafe camp campus canyon center central centre chapel christian church city clean
+    clock closed club clubhouse coffee college committee community conference conscience contact coordinator council
+    county creek crest daily day december dial discord district door drive east eastern elementary email enter entrance
+    episcopal facebook facility family february fellowship fire first for free friday friends front garden gardens
+    general google grace green group groups grove gsr hall health heights help helpline high hill hills holy home hope
+    hospital hot hotline house hub id in info information inn intergroup january join july june kitchen lake las latter
+    library line link literature little live living local lodge los lutheran main march masks may medical meeting
+    meetings members memorial men mens methodist mission mobile monday moose more mount mountain museum national new
+    night no north november number october of office old on one online only open or our pacific parish park parking
+    passcode password pastor path phone pine place plaza plaese please point presbyterian public rancho rd reading ready
+    rear recovery recreation red reflections region representative resource road room sacred saint salvation san santa
+    saturday school secretary see senior september serenity service services side skype sober society soul south spanish
+    speaker springs st state station step steps stop street study sunday support tap tbd teams text the this thursday
+    time to toll tower town tradition traditions treasurer trinity tuesday united unity universalist university up us
+    usa va valley van veterans video village wake we web webinar website wednesday west whatsapp whittier women womens
+    wood world young your youth zelle zoom
+    """.split()
+)
+_SECOND_GIVEN = frozenset(
+    "ann anne beth bob ellen jane jean jo joe john kay lee lou lynn mae marie mary may paul ray rose sue".split()
+)
+
+
+def without_surnames(text: str) -> str:
+    """Return `text` with every surname that is recognised cut to its initial: "John S." for a full name."""
+    for pattern in (_AFTER_CUE, _AT_HOME, _OWN_HOME, _BEFORE_ROLE, _BEFORE_NUMBER):
+        text = pattern.sub(_shortened, text)
+    return text
+
+
+def _shortened(found: re.Match[str]) -> str:
+    start, end = found.span("name")
+    before, after = found.string[found.start() : start], found.string[end : found.end()]
+    return before + _initial(found["name"]) + after
+
+
+def _initial(run: str) -> str:
+    """Cut the surname in a run of words with capitals; return the run as it is when it is no one's name."""
+    words = run.split()
+    rest = 0
+    while rest < len(words) and words[-1 - rest].lower() in _NO_NAME:
+        rest += 1
+    name, tail = words[: len(words) - rest], words[len(words) - rest :]
+    family = name[-1] if name else ""
+    plain = not 1 < len(name) <= _MOST_WORDS or any(word.lower() in _NO_NAME for word in name)
+    if plain or len(family.rstrip(".")) == 1 or (len(name) == len("ab") and family.lower() in _SECOND_GIVEN):
+        return run
+    return " ".join([*name[:-1], f"{family[0]}.", *tail])

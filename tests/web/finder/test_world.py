@@ -1,0 +1,29 @@
+"""Countries and zones from the pinned tables."""
+
+from meetfinder.clock import zone
+from meetfinder.web.finder import world
+
+
+def test_every_country_has_a_plain_name() -> None:
+    names = world.countries()
+    assert len(names) >= 249
+    assert names["GB"] == "United Kingdom"
+    assert names["XK"] == "Kosovo"
+    assert not [name for name in names.values() if "&" in name]
+    assert list(names.values()) == sorted(names.values())
+    assert world.country_name("QQ") == "QQ"
+
+
+def test_every_zone_that_is_offered_exists() -> None:
+    offered = [name for names in world.zones().values() for name in names]
+    assert len(offered) > 300
+    assert all(zone(name) for name in offered)
+    assert world.is_zone("America/Chicago")
+    assert not world.is_zone("America/Nowhere")
+    assert not world.is_zone("../etc/passwd")
+
+
+def test_a_country_has_a_zone_of_its_own_and_none_is_utc() -> None:
+    assert world.default_zone("GB") == "Europe/London"
+    assert world.default_zone("US") == "America/New_York"
+    assert world.default_zone("") == "UTC"
