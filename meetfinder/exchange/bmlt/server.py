@@ -1,0 +1,75 @@
+"""What a BMLT server says of itself: GetServerInfo, its fields, formats and service bodies, read loosely."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from meetfinder.exchange.bmlt.bodies import Body
+from meetfinder.exchange.bmlt.fields import MAIN, STOCK_FIELDS, FieldKey
+from meetfinder.exchange.bmlt.formats import FormatLabel
+from meetfinder.exchange.bmlt.loose import integer
+
+USUAL_LANGUAGE = "en"
+VERSION = "4.2.7"
+"""The version whose answers ours are."""
+SECRETS = ("google_api_key",)
+Object = Mapping[str, Any]
+
+
+def version_text(version: str = VERSION) -> str:
+    """Return the body of serverInfo.xml, which old clients ask for first."""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<bmltInfo>\n  <serverVersion>\n'
+        f"    <readableString>{version}</readableString>\n  </serverVersion>\n</bmltInfo>"
+    )
+
+
+def language_of(info: Object) -> str:
+    """Return the language in which the server's meetings are written."""
+    return _text(info, "nativeLang") or USUAL_LANGUAGE
+
+
+def format_labels(objects: Iterable[Object]) -> list[FormatLabel]:
+    """Read what GetFormats answered; what has no id is passed over."""
+    found = [
+        FormatLabel(
+            id=integer(_text(item, "id")),
+            key=_text(item, "key_string"),
+            name=_text(item, "name_string"),
+            description=_text(item, "description_string"),
+            language=_text(item, "lang") or USUAL_LANGUAGE,
+            world_id=_text(item, "world_id"),
+            kind=_text(item, "format_type_enum"),
+        )
+        for item in objects
+    ]
+    return [label for label in found if label.id > 0]
+
+
+def bodies(objects: Iterable[Object]) -> list[Body]:
+    """Read what GetServiceBodies answered."""
+    found = [
+        Body(
+            id=integer(_text(item, "id")),
+            parent=integer(_text(item, "parent_id")),
+            name=_text(item, "name"),
+            description=_text(item, "description"),
+            kind=_text(item, "type"),
+            url=_text(item, "url"),
+            helpline=_text(item, "helpline"),
+            world_id=_text(item, "world_id"),
+        )
+        for item in objects
+    ]
+    return [body for body in found if body.id > 0]
+
+
+def fields(row: Object, *, described: Iterable[Object]) -> tuple[FieldKey, ...]:
+    """Return the fields that the rows have behind the main ones, with the descriptions of GetFieldKeys."""
+    prompts = {_text(item, "key"): _text(item, "description") for item in described}
+    own = [key for key in row if key not in MAIN and key != "root_server_id"]
+    return tuple(FieldKey.named(key, prompts.get(key, "")) for key in own) or STOCK_FIELDS
+
+
+def _text(item: Object, key: str) -> str:
+    value = item.get(key)
+    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
