@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from meetfinder.directory.proposal import AttributeFacts
 from meetfinder.directory.models import SaidBy
+from meetfinder.directory.proposal import AttributeFacts
 from meetfinder.exchange.bmlt.formats import FormatLabel
 
 CLOSED_FOR_NOW = "closed-for-now"
@@ -70,7 +70,9 @@ class CodeMap:
             self._by_key.update(dict.fromkeys(item.get("bmlt", ()), meaning))
             if world:
                 self._by_world[world] = meaning
-        self._signals = {(item["system"], item["code"]): item["meaning"] for item in seed["signal"]}
+        self._signals: dict[tuple[str, str], str] = {
+            (item["system"], item["code"]): item["meaning"] for item in seed["signal"]
+        }
 
     def slug(self, label: FormatLabel) -> str:
         """Return our format for one of a server, or an empty text."""

@@ -1,7 +1,5 @@
 """GetNAWSDump: the spreadsheet that a service body sends to its fellowship's world services, as CSV."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -11,13 +9,14 @@ from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.rows import Row
 
 COLUMNS = (
-    "Committee", "CommitteeName", "AddDate", "AreaRegion", "ParentName", "ComemID", "ContactID", "ContactName",
-    "CompanyName", "ContactAddrID", "ContactAddress1", "ContactAddress2", "ContactCity", "ContactState",
-    "ContactZip", "ContactCountry", "ContactPhone", "MeetingID", "Room", "Closed", "WheelChr", "Day", "Time",
-    "Language1", "Language2", "Language3", "LocationId", "Place", "Address", "City", "LocBorough", "State", "Zip",
-    "Country", "Directions", "Institutional", "Format1", "Format2", "Format3", "Format4", "Format5", "Delete",
-    "LastChanged", "Longitude", "Latitude", "ContactGP", "PhoneMeetingNumber", "VirtualMeetingLink",
-    "VirtualMeetingInfo", "TimeZone", "bmlt_id", "unpublished",
+    "Committee", "CommitteeName", "AddDate", "AreaRegion", "ParentName", "ComemID", "ContactID",
+    "ContactName", "CompanyName", "ContactAddrID", "ContactAddress1", "ContactAddress2",
+    "ContactCity", "ContactState", "ContactZip", "ContactCountry", "ContactPhone", "MeetingID",
+    "Room", "Closed", "WheelChr", "Day", "Time", "Language1", "Language2", "Language3",
+    "LocationId", "Place", "Address", "City", "LocBorough", "State", "Zip", "Country",
+    "Directions", "Institutional", "Format1", "Format2", "Format3", "Format4", "Format5", "Delete",
+    "LastChanged", "Longitude", "Latitude", "ContactGP", "PhoneMeetingNumber",
+    "VirtualMeetingLink", "VirtualMeetingInfo", "TimeZone", "bmlt_id", "unpublished",
 )  # fmt: skip
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 FIRST_FORMATS = ("VM", "TC", "HYBR", "W", "M", "GL")
@@ -25,6 +24,8 @@ FIRST_FORMATS = ("VM", "TC", "HYBR", "W", "M", "GL")
 ELSEWHERE = frozenset({"OPEN", "CLOSED", "WCHR"})
 """World ids that have columns of their own."""
 LANGUAGE = "LANG"
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.])")
+_TO_QUOTE = re.compile(r"[,\"\\\s]")
 
 
 def write(
@@ -38,20 +39,26 @@ def write(
 
     `changed` says when each was last changed.
     """
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
+    lines = [",".join(COLUMNS)]
     for row in rows:
         body = bodies.get(row.body)
         if body is not None and body.world_id.strip():
-            writer.writerow(_line(row, body, formats, changed.get(row.id)))
-    return text.getvalue()
+            line = _line(row, body, formats, changed.get(row.id))
+            lines.append(",".join(_cell(line.get(column, "")) for column in COLUMNS))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def file_name(body: Body, now: datetime) -> str:
     """Return the name under which the spreadsheet is offered."""
     parts = (_plain(body.world_id.upper()), _plain(body.name.lower()))
     return f"BMLT_{parts[0]}_{parts[1]}_{now:%Y_%m_%d_%H_%M_%S}.csv"
+
+
+def _cell(text: str) -> str:
+    """Return a cell quoted as PHP does it, with an apostrophe before what a spreadsheet would compute."""
+    if _FORMULA.match(text):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"' if _TO_QUOTE.search(text) else text
 
 
 def _plain(text: str) -> str:

@@ -12,8 +12,8 @@ from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.codes import CLOSED_FOR_NOW, HYBRID, ONLINE, CodeMap, Decoded
 from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.loose import decimal, integer
-from meetfinder.exchange.bmlt.rows import VIRTUAL, seconds, stored_duration
 from meetfinder.exchange.bmlt.rows import HYBRID as HYBRID_VENUE
+from meetfinder.exchange.bmlt.rows import VIRTUAL, seconds, stored_duration
 from meetfinder.exchange.meeting_guide import countries, stated, words
 from meetfinder.moderation.lint import clean
 

@@ -32,6 +32,17 @@ def search(rows: Iterable[Row], request: Request, *, services: Choice) -> list[F
     return _page(_sorted(found, request), request)
 
 
+def chosen_radius(rows: Iterable[Row], request: Request, *, services: Choice) -> float | None:
+    """Return the radius that a search for "about n meetings" takes; None where no radius holds so many."""
+    area = request.area
+    if area is None or area.wanted is None:
+        return None
+    tests = _tests(request, services)
+    measured = _measured([row for row in rows if all(test(row) for test in tests)], area)
+    radius = _chosen_radius(measured, area, area.wanted)
+    return radius if _count(measured, area, radius) >= area.wanted else None
+
+
 def _page(found: list[Found], request: Request) -> list[Found]:
     if request.page_size is None:
         return found
@@ -123,7 +134,7 @@ def _clock(value: str) -> int | None:
 def _within(rows: list[Row], area: Area) -> list[Found]:
     if area.width is None:
         return [Found(row, _angle(row, area)) for row in rows]
-    measured = [(row, angle) for row in rows if (angle := _angle(row, area)) is not None]
+    measured = _measured(rows, area)
     wanted = area.wanted
     width = area.width if wanted is None else _chosen_radius(measured, area, wanted)
     return [Found(row, angle) for row, angle in measured if distance(angle, area.per_degree) <= width]
@@ -135,14 +146,18 @@ def _angle(row: Row, area: Area) -> float | None:
     return degrees_between(row.latitude, row.longitude, of=area.point)
 
 
-def _chosen_radius(measured: list[tuple[Row, float]], area: Area, wanted: int) -> float:
-    def count(radius: float) -> int:
-        return sum(
-            distance(angle, area.per_degree) <= radius and _in_box(row, area, radius)
-            for row, angle in measured
-        )
+def _measured(rows: list[Row], area: Area) -> list[tuple[Row, float]]:
+    return [(row, angle) for row in rows if (angle := _angle(row, area)) is not None]
 
-    return smallest_radius(wanted, count)
+
+def _chosen_radius(measured: list[tuple[Row, float]], area: Area, wanted: int) -> float:
+    return smallest_radius(wanted, lambda radius: _count(measured, area, radius))
+
+
+def _count(measured: list[tuple[Row, float]], area: Area, radius: float) -> int:
+    return sum(
+        distance(angle, area.per_degree) <= radius and _in_box(row, area, radius) for row, angle in measured
+    )
 
 
 def _in_box(row: Row, area: Area, radius: float) -> bool:

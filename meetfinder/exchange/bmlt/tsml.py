@@ -7,17 +7,11 @@ from meetfinder.directory.naming import slugify
 from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.rows import VIRTUAL, Row
 
-TYPES = {
-    "CLOSED": "C",
-    "OPEN": "O",
-    "VM": "ONL",
-    "WCHR": "X",
-} | {
-    code: code
-    for code in (
-        "CPT BT BEG CAN CW DISC GL IP IW JFT LIT LC TC M MED NS QA RA SMOK SPAD SPK STEP SWG TOP TRAD VAR W Y"
-    ).split(" ")
-}
+_SAME = (
+    "CPT", "BT", "BEG", "CAN", "CW", "DISC", "GL", "IP", "IW", "JFT", "LIT", "LC", "TC", "M",
+    "MED", "NS", "QA", "RA", "SMOK", "SPAD", "SPK", "STEP", "SWG", "TOP", "TRAD", "VAR", "W", "Y",
+)  # fmt: skip
+TYPES = {"CLOSED": "C", "OPEN": "O", "VM": "ONL", "WCHR": "X"} | {code: code for code in _SAME}
 """World id of a format to Meeting Guide type; formats without one are left out."""
 _DAY = 24 * 60
 _ADDRESS = ("street", "municipality", "province", "postal_code_1", "nation")

@@ -6,13 +6,12 @@ import unicodedata
 SHORTEST_WORD = 3
 """Shorter words are in no index."""
 LONGEST_WORD = 84
-STOP_WORDS = frozenset(
-    (
-        "a about an are as at be by com de en for from how i in is it la of on or that the this to was what"
-        " when where who will with und www"
-    ).split(" ")
-)
-_WORD = re.compile(r"\w+")
+STOP_WORDS = frozenset({
+    "a", "about", "an", "are", "as", "at", "be", "by", "com", "de", "en", "for", "from", "how",
+    "i", "in", "is", "it", "la", "of", "on", "or", "that", "the", "this", "to", "was", "what",
+    "when", "where", "who", "will", "with", "und", "www",
+})  # fmt: skip
+_WORDS = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
@@ -27,6 +26,6 @@ def searchable(text: str) -> frozenset[str]:
     """Return the words of a text that can be searched for."""
     return frozenset(
         word
-        for word in _WORD.findall(fold(text))
+        for word in _WORDS.findall(fold(text))
         if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word not in STOP_WORDS
     )
