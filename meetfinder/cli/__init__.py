@@ -1,1 +1,17 @@
 """Flask commands, one module a noun."""
+
+from flask import Flask
+
+from meetfinder.cli.checking import check
+from meetfinder.cli.demo import demo
+from meetfinder.cli.initialise import init
+from meetfinder.cli.places import places
+from meetfinder.cli.site import speaking
+
+COMMANDS = tuple(speaking(command) for command in (init, demo, places, check))
+
+
+def register(app: Flask) -> None:
+    """Give the site every command."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

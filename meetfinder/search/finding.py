@@ -35,7 +35,7 @@ def find(query: SearchQuery) -> Found:
 
     With a place: those one can go to within the radius; `attendance` with `online` or `phone` finds those
     joined from afar too, which have no distance and come after the others (but for `sort=next`). Without a
-    place: those one can join from afar. For `audience="family"`: family groups, and what is stated to be open.
+    place: those one can join from afar. For `audience="family"`: family groups and what is stated to be open.
     Raises BadCursor for a cursor that no answer to this search contained.
     """
     resumed = cursors.decode(query)
@@ -101,10 +101,11 @@ def make_hits(rows: Iterable[Row], *, scan: Scan, wish: Wish, now: datetime) -> 
 
 def _hit(listing: Listing, row: Row, truth: Truth, now: datetime) -> Hit:
     coming = truth.coming(listing.schedule)
+    scan, place = truth.scan, place_of(listing)
     distance = None
-    place = place_of(listing)
-    if truth.scan.here and place and row.square != ordering.FROM_AFAR:
-        distance = space.geodesic_km(truth.scan.here, place)
+    if scan.here and place and row.square != ordering.FROM_AFAR:
+        square = space.chord_2(scan.point, space.Point(row.x, row.y, row.z))
+        distance = space.kilometres(scan.here, place, square)
     return Hit(listing, distance, coming, running=coming is not None and is_running(coming, now))
 
 

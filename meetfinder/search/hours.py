@@ -18,8 +18,8 @@ ANY_ZONE = 0
 NEVER_OVER = -10 * WEEK
 
 Row = tuple[int, int, int, int, int, int]
-"""Zone, first and last minute of the week, minutes from now to the first, minutes from now after which it must
-end, flags that must be there."""
+"""Zone, first and last minute of the week, minutes from now to the first, minutes from now after which it
+must end, flags that must be there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import heapq
 import math
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from sqlalchemy import bindparam, select
 
@@ -11,6 +11,7 @@ from meetfinder.db import db
 from meetfinder.directory.models import Location, Meeting
 from meetfinder.directory.naming import meeting_slug
 from meetfinder.search import space
+from meetfinder.search.hours import HORIZON
 from meetfinder.search.scan import BANDS_KM, Row, Scan
 from meetfinder.search.statements import START_OF_RANK, Order
 from meetfinder.search.tables import Flag
@@ -36,14 +37,33 @@ def by_distance(scan: Scan, wish: Wish, *, beyond: int = 0) -> Section:
     return _tied(_settled(rows, _least_distance, lambda row: _true_distance(scan, row)), truth)
 
 
-def by_start(scan: Scan, wish: Wish, *, remote: bool, order: Order = Order.START) -> Section:
-    """Return those near or from afar, by next start (with `Order.RANK` within their ranks)."""
+def by_start(
+    scan: Scan,
+    wish: Wish,
+    *,
+    remote: bool,
+    order: Order = Order.START,
+    since: int = -DAY,
+    until: int = HORIZON,
+) -> Section:
+    """Return those near or from afar, by next start (with `Order.RANK` within their ranks).
+
+    `since` and `until` (inclusive) are minutes from now of the starts that are wanted.
+    """
     truth = Truth(scan, wish)
-    rows = _unique(
-        _loaded(truth, truth.holding(scan.coming(wish, remote=remote, order=order), remote=remote))
-    )
+    batches = scan.coming(wish, remote=remote, order=order, since=since, until=until + 1)
+    rows = _unique(_loaded(truth, truth.holding(batches, remote=remote)))
     settled = _settled(rows, _key, lambda row: _true_start(truth, row))
+    if until < HORIZON:
+        settled = takewhile(lambda row: row.lead <= until, settled)
     return _tied((row._replace(square=FROM_AFAR) for row in settled) if remote else settled, None)
+
+
+def best_marked(scan: Scan, wish: Wish) -> Section:
+    """Return those near the place, band by band and rank by rank; for wishes that few can meet."""
+    truth = Truth(scan, wish)
+    rows = _unique(truth.holding(scan.nearest(wish, order=Order.BEST), remote=False))
+    return _tied(rows, truth)
 
 
 def best_near(scan: Scan, wish: Wish, marked: Group) -> Section:
@@ -80,7 +100,7 @@ def _key(row: Row) -> tuple[int, int]:
 
 
 def _both(also: int, ranks: Flag) -> int:
-    """Return one mask for two, which works because whoever has a mark of the ranks has what is asked besides."""
+    """Return one mask for two: whoever has a mark of the ranks has what is asked besides, or none has."""
     return int(ranks) if also < 0 else also & int(ranks)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
@@ -29,6 +30,7 @@ MOST_CELLS = 1500
 BATCH = 200
 SURE = 1 << 60
 """More square decimetres than any two places are apart."""
+NO_WINDOWS = json.dumps([])
 _BEFORE_ALL = (-SURE, -1, 0)
 
 
@@ -113,18 +115,32 @@ class Scan:
             yield from self._pages(shape, parameters)
             last = far
 
-    def coming(self, wish: Wish, *, remote: bool, order: Order = Order.START) -> Iterator[list[Row]]:
-        """Yield rows by the start of their next occurrence, in minutes from now, running ones first.
+    def coming(
+        self,
+        wish: Wish,
+        *,
+        remote: bool,
+        order: Order = Order.START,
+        since: int = -DAY,
+        until: int = HORIZON,
+    ) -> Iterator[list[Row]]:
+        """Yield rows by the start of their next occurrence from `since` to before `until`, minutes from now.
 
         A row that is not regular comes at the earliest minute that it might take place. A row may come twice;
         the first one counts.
         """
-        stages = [(-DAY, HORIZON)] if order == Order.RANK else list(zip(STAGES, STAGES[1:], strict=False))
-        for stage in stages:
-            shape, parameters = self._timed(wish, stage, order, remote=remote)
-            if not json.loads(parameters["windows"]) and not shape.long:
+        stages = [(-DAY, HORIZON)] if order == Order.RANK else pairwise(STAGES)
+        for begins, ends in stages:
+            stage = max(begins, since), min(ends, until)
+            if stage[0] >= stage[1]:
                 continue
-            yield from self._pages(shape, parameters)
+            shape, parameters = self._timed(wish, stage, order, remote=remote)
+            if parameters["windows"] != NO_WINDOWS or shape.long:
+                yield from self._pages(shape, parameters)
+
+    def everywhere(self) -> "Scan":
+        """Return the same search without a radius."""
+        return Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, self.wanted)
 
     def count(self, wish: Wish, *, remote: bool, limit: int) -> Count:
         """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
@@ -139,6 +155,20 @@ class Scan:
         """Yield the rows of doubt."""
         shape, parameters = self._all(wish, remote=remote)
         return self._pages(_changed(shape, doubtful=True), parameters)
+
+    def every(self, wish: Wish, *, remote: bool) -> Iterator[list[Row]]:
+        """Yield all rows, in any order."""
+        return self._pages(*self._all(wish, remote=remote))
+
+    def count_by_tag(self, wish: Wish, tags: list[int], *, remote: bool, limit: int) -> dict[int, int]:
+        """Count the rows of each tag up to `limit`; irregular ones as if they were held when asked for."""
+        shape, parameters = self._all(wish, remote=remote)
+        groups = self._rarest_first(wish.groups)
+        parameters |= {f"group_{number}": json.dumps(group) for number, group in enumerate(groups)}
+        parameters |= {"tags": json.dumps(tags), "limit": limit}
+        shape = _changed(shape, by_tag=True, tagged=False, also=len(groups))
+        rows = self.connection.execute(statement(shape, self.dialect), parameters)
+        return {tag: number for tag, number in rows}  # noqa: C416  A row is no pair to the type checker.
 
     def _all(self, wish: Wish, *, remote: bool) -> tuple[Shape, dict[str, Any]]:
         """Return what reads every row that a wish may mean, in no order that costs anything."""
@@ -285,7 +315,7 @@ class Scan:
         return utc(self.now).date() - timedelta(days=2)
 
 
-def _changed(shape: Shape, **changes: bool) -> Shape:
+def _changed(shape: Shape, **changes: Any) -> Shape:
     return Shape(**{name: changes.get(name, getattr(shape, name)) for name in Shape.__slots__})
 
 
@@ -295,4 +325,4 @@ def _touches(west: float, east: float, box_west: float, box_east: float) -> bool
 
 
 _ZONES = text("SELECT id, name, south, north, west, east FROM search_zone")
-_SIZE = text("SELECT count(*) FROM (SELECT 1 FROM tagged_occurrence WHERE tag_id = :tag LIMIT 5000) some")
+_SIZE = text("SELECT count(*) FROM (SELECT 1 FROM tagged_occurrence WHERE tag_id = :tag LIMIT 5000) counted")

@@ -54,6 +54,8 @@ class Shape:
     """Whether only the number of rows is wanted, and how many of them are not certain."""
     doubtful: bool = False
     """Whether only rows are wanted that are not certain."""
+    by_tag: bool = False
+    """Whether the number of rows is wanted for each of many tags; those of doubt are counted as matching."""
 
 
 START_OF_RANK = 100_000
@@ -84,12 +86,15 @@ _LEADS = {
 }
 _DOUBT = f"({_SQUARE} > :certain OR (o.flags & :check) <> 0)"
 _DOUBT_FROM_AFAR = f"(((o.flags & :placed) <> 0 AND {_SQUARE} <= :certain) OR (o.flags & :check) <> 0)"
+_NOT_ENDED = (
+    f"((o.flags & {int(Flag.ENDING)}) = 0 OR EXISTS "  # noqa: S608
+    "(SELECT 1 FROM meeting m WHERE m.id = o.meeting_id AND m.ends_on >= :today))"
+)
 _CONDITIONS = (
     "(o.flags & :any) <> 0",
     "(o.flags & :also) <> 0",
     "(o.flags & :never) = 0",
-    f"((o.flags & {int(Flag.ENDING)}) = 0 OR EXISTS "
-    "(SELECT 1 FROM meeting m WHERE m.id = o.meeting_id AND m.ends_on >= :today))",
+    _NOT_ENDED,
 )
 
 
@@ -103,10 +108,10 @@ def statement(shape: Shape, dialect: str) -> TextClause:
         with_parts.append(_materialized("r", numbers(dialect, "ranges", ("low", "high"))))
     elif shape.source == Source.CELLS:
         with_parts.append(_materialized("c", number_list(dialect, "cells", "cell")))
-    if shape.tagged:
+    if shape.tagged or shape.by_tag:
         with_parts.append(_materialized("d", number_list(dialect, "tags", "id")))
-    body = _body(shape, dialect, tagged=shape.tagged)
-    if shape.long:
+    body = _body(shape, dialect, tagged=shape.tagged or shape.by_tag)
+    if shape.long and not shape.by_tag:
         with_parts.append(_materialized("lw", numbers(dialect, "long_windows", _WINDOW)))
         with_parts.append(_materialized("ld", number_list(dialect, "long_tag", "id")))
         body += " UNION ALL " + _body(shape, dialect, tagged=True, window="lw w", tag="ld d")
@@ -115,12 +120,14 @@ def statement(shape: Shape, dialect: str) -> TextClause:
 
 
 def _outer(shape: Shape, body: str) -> str:
+    if shape.by_tag:
+        return f"SELECT d.id, (SELECT count(*) FROM ({body} LIMIT :limit) counted) FROM d"  # noqa: S608
     if shape.counting:
         return (
             "SELECT count(*), coalesce(sum(doubt), 0) FROM ("  # noqa: S608  Every part is a constant of this module.
-            f"SELECT DISTINCT meeting_id, doubt FROM ({body}) found LIMIT :limit) some"
+            f"SELECT DISTINCT meeting_id, doubt FROM ({body}) found LIMIT :limit) counted"
             if shape.tagged or shape.long
-            else f"SELECT count(*), coalesce(sum(doubt), 0) FROM ({body} LIMIT :limit) some"  # noqa: S608
+            else f"SELECT count(*), coalesce(sum(doubt), 0) FROM ({body} LIMIT :limit) counted"  # noqa: S608
         )
     distinct = "DISTINCT " if shape.tagged or shape.long else ""
     columns = "lead, square, meeting_id, flags, minute, zone_id, length, x, y, z"
@@ -133,7 +140,7 @@ def _outer(shape: Shape, body: str) -> str:
 
 def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: str = "d") -> str:
     table = "tagged_occurrence" if tagged else "occurrence"
-    sources = [tag] if tagged else []
+    sources = [tag] if tagged and not shape.by_tag else []
     sources += _sources(shape, window, table)
     conditions = [*_CONDITIONS, *_place(shape), *(["o.tag_id = d.id"] if tagged else [])]
     if shape.timed:
@@ -149,9 +156,9 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
     columns = (
         f"o.meeting_id, CASE WHEN {doubt} THEN 1 ELSE 0 END AS doubt"
-        if shape.counting
-        else f"{_LEADS[shape.order]} AS lead, {square} AS square, o.meeting_id, o.flags, o.minute, o.zone_id, "
-        "o.length, o.x, o.y, o.z"
+        if shape.counting or shape.by_tag
+        else f"{_LEADS[shape.order]} AS lead, {square} AS square, o.meeting_id, o.flags, o.minute, "
+        "o.zone_id, o.length, o.x, o.y, o.z"
     )
     return f"SELECT {columns} FROM {' CROSS JOIN '.join(sources)} WHERE {' AND '.join(conditions)}"  # noqa: S608
 

@@ -1,10 +1,10 @@
 """Stretches of real time as minutes of the week of a zone's wall clocks, right across clock changes.
 
 The search tables know a meeting by its local minute of the week. A window says from which to which of those
-minutes the starts lie that fall into a stretch of real time, and in how many minutes from a base the first of
-them comes, so that databases need no time zones. Real time here is whole minutes since 1970 in UTC. A start in
-an hour that is skipped is taken as `directory.schedule` takes it, later by what is skipped; of an hour that
-comes twice only the first counts.
+minutes the starts lie that fall into a stretch of real time, and when the first of them comes, so that
+databases need no time zones. Real time here is whole minutes since 1970 in UTC. A start in an hour that is
+skipped is taken as `directory.schedule` takes it, later by what is skipped; of an hour that comes twice only
+the first counts.
 """
 
 from collections.abc import Iterator
@@ -59,9 +59,10 @@ def windows(zone_name: str, begins: int, ends: int) -> list[Window]:
         else:
             step = stretch.offset - before
             if step > 0:  # Skipped wall times mean the same distance after the change.
-                _cut(found, stretch.begins, stretch.begins + step, before, begins, ends)
+                skipped = _Stretch(stretch.begins, stretch.begins + step, before)
+                found += _cut(skipped, begins, ends)
             first = stretch.begins + max(0, -step)
-        _cut(found, first, stretch.ends, stretch.offset, begins, ends)
+        found += _cut(stretch._replace(begins=first), begins, ends)
         before = stretch.offset
     return found
 
@@ -83,12 +84,13 @@ def meet(window: Window, slots: tuple[tuple[int, int], ...]) -> Iterator[Window]
             yield Window(first, last, window.at + first - window.low)
 
 
-def _cut(found: list[Window], first: int, last: int, offset: int, begins: int, ends: int) -> None:
-    """Add the windows of the real minutes that lie in both stretches, read at this offset."""
-    first, last = max(first, begins), min(last, ends)
+def _cut(stretch: _Stretch, begins: int, ends: int) -> Iterator[Window]:
+    """Yield the windows of the real minutes that lie in both, read at the offset of the stretch."""
+    first, last = max(stretch.begins, begins), min(stretch.ends, ends)
+    local = stretch.offset + _EPOCH_MINUTE
     at = first
-    for low, high in weekly(first + offset + _EPOCH_MINUTE, last + offset + _EPOCH_MINUTE - 1):
-        found.append(Window(low, high, at))
+    for low, high in weekly(first + local, last + local - 1):
+        yield Window(low, high, at)
         at += high - low + 1
 
 

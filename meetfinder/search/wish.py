@@ -18,6 +18,7 @@ from meetfinder.search.rows import (
 from meetfinder.search.tables import GOING, REMOTE, Flag, SearchTag
 from meetfinder.search.windows import DAY, WEEK
 
+NONE = Flag(0)
 ANY_FLAG = -1
 """A mask that every row meets, because each has some flag."""
 Group = tuple[int, ...]
@@ -33,7 +34,7 @@ class Wish:
     remote: Flag
     """Attendance of those to be found from afar; none: not asked for."""
     also: int = ANY_FLAG
-    never: Flag = Flag(0)
+    never: Flag = NONE
     groups: tuple[Group, ...] = ()
     slots: tuple[tuple[int, int], ...] = ()
     """Minutes of the week in which the regular start must lie, both ends inclusive."""
@@ -52,7 +53,7 @@ class Wish:
         """Whether it is for somebody other than the person who is ill."""
         return self.ranks[0] == Flag.FAMILY
 
-    def but(self, *, also: int | None = None, never: Flag = Flag(0), group: Group | None = None) -> "Wish":
+    def but(self, *, also: int | None = None, never: Flag = NONE, group: Group | None = None) -> "Wish":
         """Return this wish with a further mask, exclusion or group."""
         return replace(
             self,

@@ -6,8 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
-from markupsafe import Markup
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meetfinder.db import db
@@ -63,7 +62,7 @@ def error_response(status: int, message: str = "", *, reference: str = "", **mem
     title = TITLES.get(status, phrase)
     message = message or MESSAGES.get(status) or f"{title}."
     if not request.path.startswith(API):
-        return Response(_page(status, title, message, reference), status)
+        return _page(status, title, message, reference)
     # RFC 9457 §4.2.1: with this type the title is the phrase of the status.
     problem = {"type": "about:blank", "title": phrase, "status": status, "detail": message, **members}
     if reference:
@@ -71,15 +70,13 @@ def error_response(status: int, message: str = "", *, reference: str = "", **mem
     return Response(json.dumps(problem, ensure_ascii=False), status, content_type=PROBLEM_JSON)
 
 
-def _page(status: int, title: str, message: str, reference: str) -> str:
+def _page(status: int, title: str, message: str, reference: str) -> Response:
+    words = {"code": status, "title": title, "message": message, "reference": reference or None}
     try:
-        return render_template(
-            "error.html", code=status, title=title, message=message, reference=reference or None
-        )
-    except SQLAlchemyError:
-        # The frame of every page may ask the database, which is just what may be missing.
-        text = Markup("<!doctype html><html lang=en><title>{0}</title><h1>{0}</h1><p>{1}</p><p>{2}</p>")
-        return text.format(title, message, reference)
+        return Response(render_template("error.html", **words), status)
+    except DBAPIError as problem:
+        # The frame of the page asks the database below 500 only, so this does not come back here.
+        return _answer_database(problem)
 
 
 def _answer_http(problem: HTTPException) -> Response:

@@ -112,4 +112,3 @@ def test_every_wish_at_every_kind_of_place(app: Flask, name: str) -> None:
         if not wish.get("attendance"):
             found += check(meetings, dataclasses.replace(query, latitude=None, longitude=None))
     assert found > 300
-

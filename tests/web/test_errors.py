@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import ProgrammingError
 
 from meetfinder import places
 from meetfinder.app import create_app
@@ -104,7 +105,8 @@ def site_without_tables(folder: Path) -> Flask:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/online", "/near/us-78610", "/api/v1/meetings?near=78610", "/api/v1/groups"]
+    "path",
+    ["/", "/no-such-page", "/online", "/near/us-78610", "/api/v1/meetings?near=78610", "/api/v1/groups"],
 )
 def test_a_site_that_is_not_set_up_says_what_to_do(tmp_path: Path, path: str) -> None:
     site = site_without_tables(tmp_path)
@@ -114,6 +116,15 @@ def test_a_site_that_is_not_set_up_says_what_to_do(tmp_path: Path, path: str) ->
     assert ("problem+json" in response.mimetype) == path.startswith("/api/")
     with site.app_context():
         db.engine.dispose()
+
+
+def test_a_database_that_is_there_is_not_blamed(
+    client: FlaskClient, breaking: Callable[[Exception], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    breaking(ProgrammingError(f"SELECT {SECRET}", {"typed": SECRET}, Exception(SECRET)))
+    assert client.get("/healthz").status_code == 500
+    assert "ProgrammingError" in caplog.text
+    assert SECRET not in caplog.text
 
 
 def test_a_site_without_places_says_what_to_do(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

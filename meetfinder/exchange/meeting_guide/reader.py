@@ -6,7 +6,7 @@ set beside the others, because a group's notes or a venue's directions stand in 
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,15 +19,24 @@ from meetfinder.exchange.meeting_guide.row import Context, Draft, Refused, read_
 from meetfinder.exchange.meeting_guide.words import line
 
 _MAJORITY = 0.9
+_STEP = 100
 
 
 def read(
-    text: str, *, program: str, fellowship: str, default_country: str, codes: CodeMap, gazetteer: Gazetteer
+    text: str,
+    *,
+    program: str,
+    fellowship: str,
+    default_country: str,
+    codes: CodeMap,
+    gazetteer: Gazetteer,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read a whole list.
 
     `program` is the fellowship's key in the Meeting Guide program table (empty: none), `fellowship` its slug
-    (empty: independent groups), `default_country` the alpha-2 code for rows that name none. Raises NotAList when
+    (empty: independent groups), `default_country` the alpha-2 code for rows that name none. `progress` is told
+    now and then how many of how many rows are read. Raises NotAList when
     the text as a whole is no list; a row that cannot be listed is refused on its own.
     """
     rows = rows_of(text)
@@ -39,6 +48,8 @@ def read(
             drafts.append(read_row(number, row, context))
         except Refused as problem:
             refused.append(Remark(number, _key(row), problem.field, problem.code))
+        if progress is not None and (number % _STEP == 0 or number == len(rows)):
+            progress(number, len(rows))
     drafts = _with_zones(drafts, refused)
     drafts, duplicates = _distinct(drafts, refused)
     _share_venue_notes(drafts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meetfinder.directory.proposal import Proposal
 
 
-class NotAList(ValueError):  # noqa: N818  It is named for what is wrong.
+class NotAList(ValueError):
     """The text as a whole is not a Meeting Guide list; `code` is not_json, not_a_list or empty."""
 
     def __init__(self, code: str) -> None:

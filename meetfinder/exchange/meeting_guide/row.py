@@ -27,7 +27,7 @@ LONGEST_KEY = 180
 _UPDATED = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y")
 
 
-class Refused(ValueError):  # noqa: N818  It is named for what was done.
+class Refused(ValueError):
     """A row that cannot be listed; `field` and `code` say why."""
 
     def __init__(self, field: str, code: str) -> None:
@@ -187,7 +187,7 @@ def _when(row: Row) -> tuple[tuple[Slot, ...], int | None, list[tuple[str, str]]
     end = minute(row.get("end_time"))
     warnings = [("end_time", "not_a_time")] if end is None and line(row.get("end_time")) else []
     length = duration(start, end)
-    if length is not None and length > LONGEST_CREDIBLE:
+    if length is not None and end is not None and end < start and length > LONGEST_CREDIBLE:
         length, warnings = None, [("end_time", "end_not_credible")]
     return tuple(slot(weekday, start) for weekday in weekdays), length, warnings
 

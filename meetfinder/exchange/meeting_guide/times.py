@@ -6,7 +6,7 @@ from typing import Any
 
 MINUTES_PER_DAY, MINUTES_PER_WEEK = 1440, 7 * 1440
 LONGEST_CREDIBLE = 6 * 60
-"""Longer than this, an end time is a slip ("19:15" to "08:15") more often than a fact."""
+"""Longer than this over midnight, an end time is a slip ("19:15" to "08:15") more often than a fact."""
 _DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2})(?:[:.]\d{2})?)?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
 _WORDS = {"noon": 720, "midday": 720, "12 noon": 720, "midnight": 0, "12 midnight": 0}

@@ -1,0 +1,56 @@
+"""What every command needs: the settings of its site, and a sentence instead of a trace."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, cast
+
+import click
+from alembic.util import CommandError
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from meetfinder.config import Settings, SettingsError
+from meetfinder.directory.seeding import SeedError
+from meetfinder.places import PlacesError
+
+NOTHING_DONE = 2
+"""The exit code of the contract."""
+_EXPECTED = (SettingsError, SeedError, PlacesError, OSError)
+
+
+class Refusal(click.ClickException):
+    """A command can do nothing; the message says why in one sentence."""
+
+    exit_code = NOTHING_DONE
+
+
+def settings() -> Settings:
+    """Return the settings of the site that the command belongs to."""
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def speaking(command: click.Command) -> click.Command:
+    """Return the command, run inside the site's context, with expected problems told in a sentence."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            speaking(inner)
+    elif command.callback is not None:
+        command.callback = with_appcontext(_told(command.callback))
+    return command
+
+
+def _told(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(callback)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return callback(*args, **kwargs)
+        except _EXPECTED as problem:
+            raise Refusal(str(problem)) from problem
+        except CommandError as problem:
+            raise Refusal(f"The database cannot be brought up to date: {problem}.") from problem
+        except (OperationalError, ProgrammingError) as problem:
+            what = str(problem.orig).strip().partition("\n")[0]
+            raise Refusal(f"The database cannot be used: {what}. Has flask init been run?") from problem
+
+    return run

@@ -1,0 +1,103 @@
+"""Sets what a list says now beside what we hold of it: what is new, changed, gone, back. Reads only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from meetfinder.db import db
+from meetfinder.directory.models import Source, SourceRow
+from meetfinder.directory.proposal import Proposal, fingerprint
+from meetfinder.moderation.models import Submission, SubmissionStatus
+
+MISSING_UNTIL_WITHDRAWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A proposal of a list with its fingerprint."""
+
+    proposal: Proposal
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What to do with a list."""
+
+    created: tuple[Row, ...]
+    changed: tuple[Row, ...]
+    """Also rows that were missing and are back, and rows whose proposal still waits while publishing."""
+    unchanged: int
+    to_pause: tuple[str, ...]
+    """Keys that are missing for the first time."""
+    to_withdraw: tuple[str, ...]
+    """Keys that are missing for the second time."""
+
+
+def rows_of(proposals: Iterable[Proposal]) -> tuple[Row, ...]:
+    """Return the proposals with their fingerprints."""
+    return tuple(Row(proposal, fingerprint(proposal)) for proposal in proposals)
+
+
+def compare(rows: Iterable[Row], *, source: Source | None, publish: bool) -> Comparison:
+    """Compare rows with what is held of `source` (None: nothing yet)."""
+    held = _held(source)
+    waiting = _waiting(source) if publish else frozenset()
+    created, changed, seen, unchanged = [], [], set(), 0
+    for row in rows:
+        key = row.proposal.key
+        seen.add(key)
+        known = held.get(key)
+        if known is None or (key in waiting and known.never_published):
+            created.append(row)
+        elif known.fingerprint != row.fingerprint or known.times_missing or key in waiting:
+            changed.append(row)
+        else:
+            unchanged += 1
+    gone = {key: known.times_missing for key, known in held.items() if key not in seen}
+    return Comparison(
+        created=tuple(created),
+        changed=tuple(changed),
+        unchanged=unchanged,
+        to_pause=tuple(sorted(key for key, times in gone.items() if times == 0)),
+        to_withdraw=tuple(sorted(key for key, times in gone.items() if times == 1)),
+    )
+
+
+def shrank(*, before: int | None, now: int) -> bool:
+    """Say whether a list lost more than a fifth of the rows that could be used at the last good reading."""
+    return before is not None and 5 * (before - now) > before
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    fingerprint: str
+    times_missing: int
+    never_published: bool
+
+
+def _held(source: Source | None) -> Mapping[str, _Held]:
+    if source is None or source.id is None:
+        return {}
+    approved = (
+        select(Submission.key)
+        .where(Submission.source_id == source.id, Submission.status == SubmissionStatus.APPROVED)
+        .distinct()
+    )
+    published = set(db.session.scalars(approved))
+    columns = select(SourceRow.key, SourceRow.fingerprint, SourceRow.times_missing)
+    return {
+        key: _Held(mark, times, key not in published)
+        for key, mark, times in db.session.execute(columns.where(SourceRow.source_id == source.id))
+    }
+
+
+def _waiting(source: Source | None) -> frozenset[str]:
+    """Return the keys whose newest proposal nobody has decided."""
+    if source is None or source.id is None:
+        return frozenset()
+    pending = select(Submission.key).where(
+        Submission.source_id == source.id, Submission.status == SubmissionStatus.PENDING
+    )
+    return frozenset(db.session.scalars(pending))

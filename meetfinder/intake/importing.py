@@ -1,0 +1,181 @@
+"""A whole list comes in: read and compared outside the write transaction, applied inside it, all or nothing.
+
+Nothing here commits. `prepare` reads and may take seconds; `apply` writes and is to be called inside
+`db.writing()`, which the caller commits or, at any exception, leaves undone.
+"""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from meetfinder.db import db
+from meetfinder.directory.models import Fellowship, Format, Source
+from meetfinder.directory.naming import slugify
+from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.reader import read
+from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
+from meetfinder.intake.compare import Comparison, Row, compare, rows_of, shrank
+from meetfinder.intake.fetch import fetch, is_web_address
+from meetfinder.intake.gazetteer import KnownPlaces
+from meetfinder.intake.writing import write
+
+FORMAT = "meeting-guide"
+INDEPENDENT = "independent"
+"""Given as the fellowship: the list's groups belong to none."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many of how many rows are."""
+
+
+class ImportRefused(Exception):
+    """Nothing was done; `code` says why and `facts` are for the sentence."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What an operator asked for."""
+
+    address: str
+    """Path of a file, or http(s) address."""
+    source: str
+    """Name of the list; its slug tells it from others."""
+    fellowship: str = ""
+    """Slug, `independent`, or empty: that of the list when it was last read."""
+    publish: bool = False
+    republish: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A list that was read, and what it would change as things stood then."""
+
+    order: Order
+    slug: str
+    fellowship: str
+    """Slug, or empty for independent groups."""
+    reading: Reading
+    rows: tuple[Row, ...]
+    comparison: Comparison
+
+
+def prepare(order: Order, *, seeds: Path, default_country: str, progress: Progress) -> Prepared:
+    """Fetch, read and compare a list. Writes nothing.
+
+    Raises ImportRefused, `fetch.Unreadable` or `reading.NotAList`.
+    """
+    slug = slugify(order.source)[:80].strip("-")
+    if not slug:
+        raise ImportRefused("no_name")
+    source = find_source(slug)
+    fellowship = _fellowship(order, source)
+    if db.session.scalar(select(Format.id).limit(1)) is None:
+        raise ImportRefused("no_seeds")
+    text = fetch(order.address)
+    reading = read(
+        text,
+        program=(fellowship.meeting_guide_program or "") if fellowship else "",
+        fellowship=fellowship.slug if fellowship else "",
+        default_country=default_country,
+        codes=CodeMap.from_seed(tomllib.loads((seeds / "formats.toml").read_text())),
+        gazetteer=KnownPlaces(),
+        progress=lambda done, total: progress("read", done, total),
+    )
+    rows = rows_of(reading.proposals)
+    prepared = Prepared(
+        order=order,
+        slug=slug,
+        fellowship=fellowship.slug if fellowship else "",
+        reading=reading,
+        rows=rows,
+        comparison=compare(rows, source=source, publish=order.publish),
+    )
+    _guard(prepared, source)
+    return prepared
+
+
+def apply(prepared: Prepared, *, now: datetime, progress: Progress) -> Comparison:
+    """Write what the list changes, compared anew with what is held now. Flushes.
+
+    Raises ImportRefused when another import has meanwhile made the list look shrunken.
+    """
+    order = prepared.order
+    source = find_source(prepared.slug, lock=True)
+    _guard(prepared, source)
+    comparison = compare(prepared.rows, source=source, publish=order.publish)
+    if source is None:
+        source = Source(slug=prepared.slug, name=order.source.strip()[:160], format=FORMAT)
+        db.session.add(source)
+    _record(source, prepared, now=now)
+    db.session.flush()
+    write(
+        comparison, prepared.reading, source=source, publish=order.publish, now=now,
+        progress=lambda done, total: progress("write", done, total),
+    )  # fmt: skip
+    return comparison
+
+
+def find_source(slug: str, *, lock: bool = False) -> Source | None:
+    """Return the list of this slug; with `lock`, other imports of it wait until this transaction ends."""
+    query = select(Source).where(Source.slug == slug)
+    return db.session.scalar(query.with_for_update() if lock else query)
+
+
+def _fellowship(order: Order, source: Source | None) -> Fellowship | None:
+    if source is not None and (source.demo or source.format != FORMAT):
+        raise ImportRefused("other_source", slug=source.slug)
+    if order.fellowship == INDEPENDENT:
+        return None
+    if order.fellowship:
+        found = db.session.scalar(select(Fellowship).where(Fellowship.slug == order.fellowship))
+        if found is None:
+            raise ImportRefused("unknown_fellowship", slug=order.fellowship)
+        return found
+    if source is None:
+        # A guess would put people's meetings under another fellowship's name and misread every code.
+        raise ImportRefused("no_fellowship")
+    return source.fellowship
+
+
+def _guard(prepared: Prepared, source: Source | None) -> None:
+    now = _usable(prepared.reading)
+    if source is None or prepared.order.force:
+        return
+    if shrank(before=source.last_row_count, now=now):
+        raise ImportRefused("shrank", before=source.last_row_count, now=now)
+
+
+def _record(source: Source, prepared: Prepared, *, now: datetime) -> None:
+    order = prepared.order
+    source.fellowship = db.session.scalar(select(Fellowship).where(Fellowship.slug == prepared.fellowship))
+    source.address = order.address[:500] if is_web_address(order.address) else None
+    source.republish = source.republish or order.republish
+    source.last_good_read = now
+    source.last_row_count = _usable(prepared.reading)
+
+
+def _usable(reading: Reading) -> int:
+    """Count the rows that say something: a list whose rows all became unreadable has shrunk as well."""
+    return len(reading.proposals) + len(reading.duplicates)
+
+
+__all__ = [
+    "FORMAT",
+    "INDEPENDENT",
+    "ImportRefused",
+    "NotAList",
+    "Order",
+    "Prepared",
+    "Progress",
+    "apply",
+    "prepare",
+]

@@ -1,0 +1,116 @@
+"""Writes a compared list through the one door, in the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from meetfinder.db import db
+from meetfinder.directory.models import Source, SourceRow
+from meetfinder.exchange.meeting_guide.reading import Reading
+from meetfinder.intake.compare import Comparison, Row
+from meetfinder.moderation.door import Offer, decide_all, meetings_of, pause, submit_all, supersede, withdraw
+from meetfinder.moderation.models import Batch, Verdict
+
+_AT_ONCE = 500
+_MISSING, _STILL_MISSING = "missing from its list", "missing from its list for the second time"
+
+
+def write(
+    comparison: Comparison,
+    reading: Reading,
+    *,
+    source: Source,
+    publish: bool,
+    now: datetime,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Submit what is new or changed, approve it when publishing, hold back and withdraw what is gone. Flushes."""
+    rows = [*comparison.created, *comparison.changed]
+    if not (rows or comparison.to_pause or comparison.to_withdraw):
+        return
+    batch = Batch(source=source, read_at=now, counts=counts(comparison, reading))
+    db.session.add(batch)
+    db.session.flush()
+    lint = _lint(reading)
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        _offer(some, lint, source=source, batch=batch, publish=publish, now=now)
+        progress(min(start + _AT_ONCE, len(rows)), len(rows))
+    _hold_back(comparison, source=source, now=now)
+
+
+def counts(comparison: Comparison, reading: Reading) -> dict[str, int]:
+    """Return the report of the contract (design §8) by its words."""
+    return {
+        "created": len(comparison.created),
+        "changed": len(comparison.changed),
+        "unchanged": comparison.unchanged,
+        "duplicate": len(reading.duplicates),
+        "refused": len(reading.refused),
+        "paused": len(comparison.to_pause),
+        "withdrawn": len(comparison.to_withdraw),
+    }
+
+
+def _offer(
+    rows: Sequence[Row],
+    lint: dict[str, list[dict[str, str]]],
+    *,
+    source: Source,
+    batch: Batch,
+    publish: bool,
+    now: datetime,
+) -> None:
+    offers = [Offer(row.proposal, tuple(lint.get(row.proposal.key, ()))) for row in rows]
+    submissions = submit_all(offers, source=source, batch=batch, now=now)
+    if publish:
+        decide_all(submissions, verdict=Verdict.APPROVE, decided_by=_moderator(source), now=now)
+    _remember(rows, source)
+
+
+def _hold_back(comparison: Comparison, *, source: Source, now: datetime) -> None:
+    who = _moderator(source)
+    if comparison.to_pause:
+        pause(meetings_of(source, comparison.to_pause), decided_by=who, reason=_MISSING, now=now)
+    if comparison.to_withdraw:
+        gone = meetings_of(source, comparison.to_withdraw)
+        withdraw(gone, decided_by=who, reason=_STILL_MISSING, now=now)
+    missing = [*comparison.to_pause, *comparison.to_withdraw]
+    supersede(missing, source=source)
+    for start in range(0, len(missing), _AT_ONCE):
+        db.session.execute(
+            update(SourceRow)
+            .where(SourceRow.source_id == source.id, SourceRow.key.in_(missing[start : start + _AT_ONCE]))
+            .values(times_missing=SourceRow.times_missing + 1)
+        )
+
+
+def _remember(rows: Sequence[Row], source: Source) -> None:
+    """Keep the fingerprints, so that the same list again changes nothing."""
+    keys = [row.proposal.key for row in rows]
+    held = {
+        row.key: row
+        for row in db.session.scalars(
+            select(SourceRow).where(SourceRow.source_id == source.id, SourceRow.key.in_(keys))
+        )
+    }
+    for row in rows:
+        known = held.get(row.proposal.key)
+        if known is None:
+            known = SourceRow(source_id=source.id, key=row.proposal.key)
+            db.session.add(known)
+        known.fingerprint, known.times_missing = row.fingerprint, 0
+    db.session.flush()
+
+
+def _lint(reading: Reading) -> dict[str, list[dict[str, str]]]:
+    found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    for remark in reading.linted:
+        found[remark.key].append({"field": remark.field, "code": remark.code})
+    return found
+
+
+def _moderator(source: Source) -> str:
+    return f"source:{source.slug}"

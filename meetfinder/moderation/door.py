@@ -1,0 +1,207 @@
+"""The one door: a proposal is submitted, a decision is made, and only an approval reaches the directory.
+
+Everything happens in the caller's transaction; nothing here commits. Lists and forms use the same door: a trusted
+list's own sync decides with the list as its moderator of record.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from json import dumps
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import selectinload
+
+from meetfinder.db import db
+from meetfinder.directory.models import Group, GroupStatus, Meeting, MeetingStatus, Source
+from meetfinder.directory.proposal import Proposal, from_json, to_json
+from meetfinder.moderation.ledger import Ledger, Written
+from meetfinder.moderation.models import Batch, Decision, Submission, SubmissionStatus, Verdict
+from meetfinder.moderation.revisions import add_revisions
+from meetfinder.search.index import reindex
+
+_CHUNK = 500
+_STATUS_AFTER = {
+    Verdict.PAUSE: MeetingStatus.PAUSED,
+    Verdict.WITHDRAW: MeetingStatus.RETIRED,
+    Verdict.RESUME: MeetingStatus.ACTIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal with what lint took out of it: field and code of each finding."""
+
+    proposal: Proposal
+    lint: tuple[dict[str, str], ...] = ()
+
+
+class AlreadyDecided(ValueError):
+    """A submission was decided before; it needs a new one to change the directory again."""
+
+
+def submit(
+    proposal: Proposal,
+    *,
+    source: Source | None,
+    now: datetime,
+    batch: Batch | None = None,
+    lint: Iterable[dict[str, str]] = (),
+) -> Submission:
+    """Put a proposal before the moderators, in place of an undecided one for the same row or form."""
+    return submit_all([Offer(proposal, tuple(lint))], source=source, batch=batch, now=now)[0]
+
+
+def submit_all(
+    offers: Sequence[Offer], *, source: Source | None, batch: Batch | None, now: datetime
+) -> list[Submission]:
+    """Put many proposals of one source before the moderators."""
+    supersede([offer.proposal.key for offer in offers], source=source)
+    submissions = [
+        Submission(
+            source=source,
+            batch_id=batch.id if batch else None,
+            key=offer.proposal.key,
+            status=SubmissionStatus.PENDING,
+            proposal=to_json(offer.proposal),
+            lint=list(offer.lint),
+            submitted_at=now,
+        )
+        for offer in offers
+    ]
+    db.session.add_all(submissions)
+    db.session.flush()
+    return submissions
+
+
+def supersede(keys: Sequence[str], *, source: Source | None) -> None:
+    """Take undecided proposals for these rows of a source out of the queue."""
+    if source is None or source.id is None:
+        return
+    for start in range(0, len(keys), _CHUNK):
+        db.session.execute(
+            update(Submission)
+            .where(
+                Submission.source_id == source.id,
+                Submission.status == SubmissionStatus.PENDING,
+                Submission.key.in_(keys[start : start + _CHUNK]),
+            )
+            .values(status=SubmissionStatus.SUPERSEDED)
+        )
+
+
+def decide(
+    submission: Submission, *, verdict: Verdict, decided_by: str, now: datetime, reason: str = ""
+) -> Decision:
+    """Approve or decline a submission; an approval is in the directory and can be found at once.
+
+    Raises AlreadyDecided when it is no longer pending, and ValueError for other verdicts.
+    """
+    return decide_all([submission], verdict=verdict, decided_by=decided_by, reason=reason, now=now)[0]
+
+
+def decide_all(
+    submissions: Sequence[Submission], *, verdict: Verdict, decided_by: str, now: datetime, reason: str = ""
+) -> list[Decision]:
+    """Decide many submissions of one source alike; see `decide`."""
+    if verdict not in {Verdict.APPROVE, Verdict.DECLINE}:
+        raise ValueError(f"{verdict} is no verdict on a submission")
+    if any(submission.status != SubmissionStatus.PENDING for submission in submissions):
+        raise AlreadyDecided("a submission is no longer pending")
+    decisions = [
+        Decision(
+            submission_id=submission.id, verdict=verdict, decided_by=decided_by, reason=reason, decided_at=now
+        )
+        for submission in submissions
+    ]
+    db.session.add_all(decisions)
+    db.session.flush()
+    approved = verdict == Verdict.APPROVE
+    for submission in submissions:
+        submission.status = SubmissionStatus.APPROVED if approved else SubmissionStatus.DECLINED
+    if approved and submissions:
+        _apply(submissions, decisions, now=now)
+    return decisions
+
+
+def pause(meetings: Sequence[Meeting], *, decided_by: str, reason: str, now: datetime) -> Decision | None:
+    """Hold meetings back: they stay listed as paused and no search finds them. None when nothing changed."""
+    return _set_status(meetings, Verdict.PAUSE, decided_by=decided_by, reason=reason, now=now)
+
+
+def withdraw(meetings: Sequence[Meeting], *, decided_by: str, reason: str, now: datetime) -> Decision | None:
+    """Retire meetings: they are no longer listed, their history stays. None when nothing changed."""
+    return _set_status(meetings, Verdict.WITHDRAW, decided_by=decided_by, reason=reason, now=now)
+
+
+def resume(meetings: Sequence[Meeting], *, decided_by: str, reason: str, now: datetime) -> Decision | None:
+    """List paused or retired meetings again as active. None when nothing changed."""
+    return _set_status(meetings, Verdict.RESUME, decided_by=decided_by, reason=reason, now=now)
+
+
+def meetings_of(source: Source, keys: Sequence[str]) -> list[Meeting]:
+    """Return the meetings that came from these rows of a source, those of several days a row included."""
+    wanted = [part for key in keys for part in row_keys(key)]
+    found: list[Meeting] = []
+    for start in range(0, len(wanted), _CHUNK):
+        found += db.session.scalars(
+            select(Meeting)
+            .where(Meeting.source_id == source.id, Meeting.source_key.in_(wanted[start : start + _CHUNK]))
+            .options(selectinload(Meeting.group).selectinload(Group.meetings))
+        )
+    return found
+
+
+def row_keys(key: str) -> list[str]:
+    """Return the keys that meetings of the row `key` can have: its own, and one for each weekday."""
+    return [key, *(f"{key}#{weekday}" for weekday in range(7))]
+
+
+def _apply(submissions: Sequence[Submission], decisions: Sequence[Decision], *, now: datetime) -> None:
+    ledger = Ledger(source=submissions[0].source, now=now)
+    proposals = [from_json(submission.proposal) for submission in submissions]
+    written: list[tuple[Written, Decision, str]] = [
+        (done, decision, submission.proposal)
+        for done, decision, submission in zip(ledger.write(proposals), decisions, submissions, strict=True)
+    ]
+    add_revisions(written, now=now)
+    reindex(ledger.touched_ids())
+
+
+def _set_status(
+    meetings: Sequence[Meeting], verdict: Verdict, *, decided_by: str, reason: str, now: datetime
+) -> Decision | None:
+    status = _STATUS_AFTER[verdict]
+    changed = [meeting for meeting in meetings if meeting.status != status]
+    if not changed:
+        return None
+    decision = Decision(verdict=verdict, decided_by=decided_by, reason=reason, decided_at=now)
+    db.session.add(decision)
+    db.session.flush()
+    by_group: defaultdict[int, list[Meeting]] = defaultdict(list)
+    for meeting in changed:
+        meeting.status = status
+        by_group[meeting.group_id].append(meeting)
+    add_revisions(
+        [
+            (
+                Written(group_id=group_id, changed=("status",)),
+                decision,
+                dumps({"status": {meeting.public_id: status for meeting in some}}, sort_keys=True),
+            )
+            for group_id, some in by_group.items()
+        ],
+        now=now,
+    )
+    if verdict == Verdict.WITHDRAW:
+        _retire_empty({meeting.group for meeting in changed})
+    reindex(meeting.id for meeting in changed)
+    return decision
+
+
+def _retire_empty(groups: Iterable[Group]) -> None:
+    """Retire groups of which every meeting is retired: nobody meets there any more."""
+    for group in groups:
+        if all(meeting.status == MeetingStatus.RETIRED for meeting in group.meetings):
+            group.status = GroupStatus.RETIRED

@@ -1,0 +1,1 @@
+"""Deriving the table of places from other people's packages. Nothing here runs when the site does."""

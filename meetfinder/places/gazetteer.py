@@ -1,0 +1,95 @@
+"""The gazetteer: every question that the house asks about places."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from meetfinder.places import seed
+from meetfinder.places.areas import read_area
+from meetfinder.places.place import Located, Place
+from meetfinder.places.points import nearest_town, point_place, read_point, zone_near
+from meetfinder.places.postcodes import by_code
+from meetfinder.places.ranking import choose_towns, gather
+from meetfinder.places.suggestions import suggest
+from meetfinder.places.table import Country, Table
+from meetfinder.places.towns import by_name
+
+LONGEST_TEXT = 200
+
+
+class Gazetteer:
+    """Answers from one table of places; safe in many threads."""
+
+    def __init__(self, path: Path | Callable[[], Path]) -> None:
+        """Take the path of an unpacked table, or what unpacks it when the first question comes."""
+        self._table = Table(path)
+
+    def ready(self) -> Path:
+        """Unpack the table now where that is still to be done; return where it is. Raise PlacesError."""
+        return self._table.path
+
+    def locate(self, text: str, country: str | None = None) -> Located:
+        """Return what `text` may mean: a postcode, a town or a point.
+
+        With `country` (alpha-2, any case) what matches there is preferred and the rest is in `elsewhere`;
+        without a match there all countries are searched. Text of more than 200 characters or with control
+        characters is unknown, not an error.
+        """
+        home = (country or "").strip().upper()
+        if len(text) > LONGEST_TEXT or not text.strip() or not text.isprintable():
+            return Located(text, ())
+        if (point := read_point(text)) is not None:
+            return Located(text, (point_place(self._table, *point),))
+        coded = by_code(self._table, text, home)
+        if coded.sure:
+            return gather(text, coded.places, coded.elsewhere)
+        towns = by_name(self._table, text)
+        if towns:
+            places, elsewhere = choose_towns(towns, home)
+            return gather(text, [*coded.places, *places], elsewhere)
+        if coded.places:
+            return Located(text, (), suggestions=tuple(coded.places[:5]))
+        return Located(text, (), suggestions=tuple(suggest(self._table, text, home)))
+
+    def area(self, code: str) -> Place | None:
+        """Return the place of an area code in any spelling, or None; its `area` is the canonical code."""
+        return read_area(self._table, code)
+
+    def zone_at(self, latitude: float, longitude: float) -> str:
+        """Return the IANA zone of a point in degrees; at sea that of the nearest town within 500 km."""
+        return zone_near(self._table, latitude, longitude)
+
+    def nearest_town(self, latitude: float, longitude: float) -> Place | None:
+        """Return the town nearest to a point in degrees, or None when there is none within 2,000 km."""
+        return nearest_town(self._table, latitude, longitude)
+
+    def countries(self) -> dict[str, Country]:
+        """Return the countries (name, population) by their alpha-2 codes."""
+        return self._table.countries
+
+    def countries_with_postcodes(self) -> list[str]:
+        """Return the alpha-2 codes of the countries whose postcodes the table has, in order."""
+        return [row[0] for row in self._table.rows("SELECT DISTINCT country FROM postcode ORDER BY country")]
+
+    def postcodes(self, country: str) -> Iterator[Place]:
+        """Yield every postcode of a country (alpha-2) in order."""
+        return self._table.codes_of(country.upper())
+
+    def random_postcodes(self, country: str, n: int, seed: int) -> list[Place]:
+        """Return up to `n` different postcodes of a country, the same ones for the same `seed`."""
+        codes = list(self.postcodes(country))
+        return random.Random(seed).sample(codes, min(n, len(codes)))  # noqa: S311  A sample, not a secret.
+
+    def towns(self, country: str) -> Iterator[Place]:
+        """Yield every town of a country (alpha-2), region by region, the largest of each first."""
+        span = self._table.countries.get(country.upper())
+        for town in self._table.towns_between(span.first, span.last) if span else ():
+            yield town.place
+
+
+def open_gazetteer(*, seeds: Path, instance: Path) -> Gazetteer:
+    """Return the gazetteer of the packed table in `seeds`, unpacked into `instance` when first asked.
+
+    A missing or damaged seed is a PlacesError at the first question, so that building it can begin.
+    """
+    return Gazetteer(lambda: seed.unpacked(seeds=seeds, instance=instance))

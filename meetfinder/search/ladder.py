@@ -1,0 +1,160 @@
+"""The whole answer to a search: rung after rung, so that nobody ends at "nothing found" (design §6)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from meetfinder.clock import utc
+from meetfinder.search import ordering
+from meetfinder.search.finding import make_hits, open_scan, total_of
+from meetfinder.search.forming import finders, groups_forming
+from meetfinder.search.query import Answer, Hit, Rung, SearchQuery, Step
+from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG
+from meetfinder.search.scan import Row, Scan
+from meetfinder.search.soonest import soonest
+from meetfinder.search.tables import GOING, REMOTE, Flag
+from meetfinder.search.windows import DAY
+from meetfinder.search.wish import ANY_FLAG, Wish
+
+NEAR_LIMIT, LIMIT = 10, 5
+DEDICATED = Flag.DEDICATED | Flag.TAGGED
+"""What the rungs call dual-diagnosis groups: dedicated ones, and those whose source tags them so. Those that
+welcome it are meetings for others too, and lead the next rung."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows of a rung, not yet read."""
+
+    step: Step
+    rows: tuple[Row, ...]
+    total: int
+    more: bool
+
+
+def answer(query: SearchQuery) -> Answer:
+    """Return every rung that has something; the finders are always there once fellowships are known.
+
+    Filters hold on every rung of meetings, the radius on those that are near. Meetings for families only are
+    left to their own rung, which comes right after the soonest when the search is for somebody else.
+    """
+    now = utc(query.now)
+    scan, wish = open_scan(query, now=now, wanted=NEAR_LIMIT + 2)
+    founds = [] if wish.hopeless else _meetings(scan, wish)
+    hits = iter(make_hits((row for found in founds for row in found.rows), scan=scan, wish=wish, now=now))
+    rungs = [_rung(found, tuple(islice(hits, len(found.rows)))) for found in founds if found.rows]
+    groups = groups_forming(scan.here, country=query.country, within_km=query.within_km, now=now, limit=LIMIT)
+    if groups:
+        rungs.append(Rung(Step.FORMING, groups=groups, total=len(groups)))
+    cards = finders(query)
+    if cards:
+        rungs.append(Rung(Step.FINDERS, fellowships=cards, total=len(cards)))
+    return Answer(query, tuple(rungs))
+
+
+def _rung(found: _Found, hits: tuple[Hit, ...]) -> Rung:
+    return Rung(found.step, hits=hits, total=found.total, total_capped=found.more)
+
+
+def _meetings(scan: Scan, wish: Wish) -> list[_Found]:
+    """Return the rungs of meetings in their order."""
+    mine = replace(wish, also=ANY_FLAG).but(never=Flag.FAMILY_ONLY)
+    near = _dual_near(scan, mine), _others_near(scan, mine)
+    remote = _dual_remote(scan, mine)
+    first = soonest(
+        scan,
+        wish if wish.for_family else mine,
+        near=None if any(found.more for found in near) or wish.for_family else near[0].rows + near[1].rows,
+        dual_remote=remote.rows,
+    )
+    rungs = [*near, remote, _dual_far(scan, mine, near[0])]
+    family = _family(scan, wish)
+    rungs.insert(0 if wish.for_family else len(rungs), family)
+    return [_Found(Step.SOONEST, first, len(first), more=False), *rungs]
+
+
+def _dual_near(scan: Scan, wish: Wish) -> _Found:
+    wish = wish.but(also=int(DEDICATED), group=scan.tags.group(DUAL_TAG))
+    if not _can_go(scan, wish):
+        return _Found(Step.DUAL_NEAR, (), 0, more=False)
+    rows = _first(ordering.best_marked(scan, wish), NEAR_LIMIT)
+    return _counted(Step.DUAL_NEAR, scan, wish, rows)
+
+
+def _others_near(scan: Scan, wish: Wish) -> _Found:
+    others = wish.but(never=DEDICATED)
+    if not _can_go(scan, others):
+        return _Found(Step.OTHERS_NEAR, (), 0, more=False)
+    welcoming = wish.but(also=int(Flag.WELCOMING), group=scan.tags.group(DUAL_TAG))
+    rows = _first(ordering.best_marked(scan, welcoming), NEAR_LIMIT) if _can_go(scan, welcoming) else []
+    if len(rows) <= NEAR_LIMIT:
+        rest = ordering.by_distance(scan, others.but(never=Flag.WELCOMING))
+        rows += _first(rest, NEAR_LIMIT - len(rows))
+    return _counted(Step.OTHERS_NEAR, scan, others, rows)
+
+
+def _dual_remote(scan: Scan, wish: Wish) -> _Found:
+    """Return what one can join within 24 hours, whatever attendance was asked for."""
+    wish = replace(wish, remote=REMOTE, going=Flag(0)).but(
+        also=int(DEDICATED), group=scan.tags.group(DUAL_TAG)
+    )
+    rows = [] if wish.hopeless else _first(ordering.by_start(scan, wish, remote=True, until=DAY), LIMIT)
+    return _Found(Step.DUAL_REMOTE, tuple(rows[:LIMIT]), min(LIMIT, len(rows)), more=len(rows) > LIMIT)
+
+
+def _dual_far(scan: Scan, wish: Wish, near: _Found) -> _Found:
+    """Return the nearest beyond the radius."""
+    wish = replace(wish, going=GOING).but(also=int(DEDICATED), group=scan.tags.group(DUAL_TAG))
+    rows: list[Row] = []
+    if _can_go(scan, wish):
+        seen = {row.meeting_id for row in near.rows}
+        farther = scan.everywhere()
+        rows = _first(ordering.by_distance(farther, wish, beyond=scan.certain + 1), LIMIT + 1)
+        rows = [row for row in rows if row.meeting_id not in seen]
+    return _Found(Step.DUAL_FAR, tuple(rows[:LIMIT]), min(LIMIT, len(rows)), more=len(rows) > LIMIT)
+
+
+def _family(scan: Scan, wish: Wish) -> _Found:
+    """Return what is for family: near, else what they can join within 24 hours.
+
+    When the search is for them, open meetings follow those of their own.
+    """
+    limit = NEAR_LIMIT if wish.for_family else LIMIT
+    marked = scan.tags.group(FAMILY_TAG)
+    wish = replace(wish, ranks=(Flag.FAMILY, Flag(0), Flag(0)))
+    rows: list[Row] = []
+    if wish.for_family and wish.also != ANY_FLAG and wish.going and scan.here:
+        rows = _first(ordering.best_near(scan, wish, marked), limit)
+        if rows:
+            return _counted(Step.FAMILY, scan, wish, rows, limit)
+    own = wish.but(also=int(Flag.FAMILY), group=marked)
+    if _can_go(scan, own):
+        rows = _first(ordering.best_marked(scan, own), limit)
+    if rows:
+        return _counted(Step.FAMILY, scan, own, rows, limit)
+    own = replace(own, remote=REMOTE, going=Flag(0))
+    if not own.hopeless:
+        rows = _first(ordering.by_start(scan, own, remote=True, until=DAY), limit)
+    return _Found(Step.FAMILY, tuple(rows[:limit]), min(limit, len(rows)), more=len(rows) > limit)
+
+
+def _can_go(scan: Scan, wish: Wish) -> bool:
+    return bool(scan.here and wish.going and not wish.hopeless)
+
+
+def _first(section: Iterable[list[Row]], limit: int) -> list[Row]:
+    """Return the first rows, one more than `limit` where there are so many."""
+    rows: list[Row] = []
+    for group in section:
+        rows += group
+        if len(rows) > limit:
+            break
+    return rows[: limit + 1]
+
+
+def _counted(step: Step, scan: Scan, wish: Wish, rows: list[Row], limit: int = NEAR_LIMIT) -> _Found:
+    """Return a rung with how many there are within the radius."""
+    if len(rows) <= limit:
+        return _Found(step, tuple(rows), len(rows), more=False)
+    total, more = total_of(scan, replace(wish, remote=Flag(0)))
+    return _Found(step, tuple(rows[:limit]), total, more)

@@ -1,0 +1,78 @@
+"""The one meeting that a person can be at first, in whatever way."""
+
+import math
+from dataclasses import replace
+
+from meetfinder.search import ordering, space
+from meetfinder.search.hours import HORIZON
+from meetfinder.search.rows import DUAL_TAG
+from meetfinder.search.scan import Row, Scan
+from meetfinder.search.tables import REMOTE, Flag
+from meetfinder.search.truth import NO_START, Truth
+from meetfinder.search.wish import Wish
+
+GRACE_MINUTES = 15
+"""One may still come in so long after the start."""
+MINUTES_PER_KM = 1.0
+"""How long the way takes at best; without it a meeting 40 km off would be the soonest while it ends."""
+SAME_HOUR = 60
+"""A dual-diagnosis meeting is preferred if it starts at most so much later."""
+_DUAL = int(Flag.DEDICATED | Flag.TAGGED)
+
+
+def soonest(
+    scan: Scan, wish: Wish, *, near: tuple[Row, ...] | None, dual_remote: tuple[Row, ...]
+) -> tuple[Row, ...]:
+    """Return the row of that meeting, or nothing.
+
+    `near` holds all rows near the place when they are known to be so few, else None; `dual_remote` the first
+    dual-diagnosis ones to be joined from afar.
+    """
+    afar = replace(wish, remote=REMOTE, going=Flag(0))
+    found = _first_from_afar(scan, afar)
+    running: list[Row] = []
+    if near is not None:
+        started = sorted(_with_starts(scan, wish, near), key=_by_lead)
+        found += [row for row in started if row.lead >= -GRACE_MINUTES and _in_reach(row)]
+        running = [row for row in started if row.lead < -GRACE_MINUTES]
+    elif scan.here and wish.going:
+        latest = min((row.lead for row in found), default=HORIZON)
+        found += _first_near(scan, wish, latest)
+    if not found:
+        return tuple(running[:1])
+    first = min(found, key=_by_lead)
+    if wish.for_family:
+        return (first,)
+    latest = first.lead + SAME_HOUR
+    dual = [
+        row for row in (*found, *dual_remote) if row.flags & _DUAL and -GRACE_MINUTES <= row.lead <= latest
+    ]
+    if near is None and scan.here and wish.going and (group := scan.tags.group(DUAL_TAG)):
+        dual += _first_near(scan, wish.but(also=_DUAL, group=group), latest)
+    return (min(dual, key=_by_lead, default=first),)
+
+
+def _by_lead(row: Row) -> tuple[int, int]:
+    return row.lead, row.square
+
+
+def _first_from_afar(scan: Scan, wish: Wish) -> list[Row]:
+    groups = ordering.by_start(scan, wish, remote=True, since=-GRACE_MINUTES)
+    return next(iter(groups), [])[:1]
+
+
+def _first_near(scan: Scan, wish: Wish, latest: int) -> list[Row]:
+    groups = ordering.by_start(scan, wish, remote=False, since=-GRACE_MINUTES, until=latest)
+    return next(([row] for group in groups for row in group if _in_reach(row)), [])
+
+
+def _with_starts(scan: Scan, wish: Wish, rows: tuple[Row, ...]) -> list[Row]:
+    truth = Truth(scan, wish)
+    truth.load(rows)
+    started = [row._replace(lead=truth.start(row)) for row in rows]
+    return [row for row in started if row.lead != NO_START]
+
+
+def _in_reach(row: Row) -> bool:
+    km = math.sqrt(row.square) / space.DECIMETRES
+    return km * MINUTES_PER_KM <= row.lead + GRACE_MINUTES
