@@ -29,7 +29,7 @@ def find_again() -> Response:
 def find() -> Response | str | tuple[str, int]:
     """Answer 303 to the place, 200 with a choice of several, or 422 with what was typed and what to do."""
     form = _wishes(request.form)
-    typed = request.form.get("place", "").strip()
+    typed = "".join(filter(str.isprintable, request.form.get("place", ""))).strip()
     country = request.form.get("country", settings().country).strip().upper()
     problem = _problem(typed, country, form)
     if problem:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask import g
 from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Format
+from meetfinder.web.finder.once import once
 
 
 def language_name(tag: str) -> str:
     """Return the name of a language that the formats know, or its tag; a region is named by its language."""
-    names = _language_names()
+    names = once("language_names", _language_names)
     return names.get(tag) or names.get(tag.split("-", maxsplit=1)[0]) or tag
 
 
@@ -32,8 +32,5 @@ def format_names(slugs: Iterable[str]) -> Mapping[str, tuple[str, str]]:
 
 
 def _language_names() -> Mapping[str, str]:
-    if "language_names" not in g:
-        rows = db.session.execute(select(Format.language, Format.name).where(Format.language.is_not(None)))
-        g.language_names = {"en": "English"} | {row.language: row.name for row in rows}
-    names: Mapping[str, str] = g.language_names
-    return names
+    rows = db.session.execute(select(Format.language, Format.name).where(Format.language.is_not(None)))
+    return {"en": "English"} | {row.language: row.name for row in rows}

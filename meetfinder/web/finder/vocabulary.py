@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flask import current_app, g, url_for
+from flask import current_app, url_for
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy import select
 
@@ -17,6 +17,7 @@ from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplin
 from meetfinder.directory.models import Source
 from meetfinder.web.finder import words, world
 from meetfinder.web.finder.labels import language_name
+from meetfinder.web.finder.once import once
 from meetfinder.web.site import settings
 
 
@@ -57,10 +58,7 @@ def teach(state: BlueprintSetupState) -> None:
 
 def now() -> datetime:
     """Return one moment for the whole request, so that no page contradicts itself."""
-    if "now" not in g:
-        g.now = clock.now()
-    moment: datetime = g.now
-    return moment
+    return once("now", clock.now)
 
 
 def today() -> date:
@@ -69,10 +67,8 @@ def today() -> date:
 
 
 def demo_present() -> bool:
-    """Say whether the invented directory is loaded; asked once a request."""
-    if "demo_present" not in g:
-        g.demo_present = db.session.scalar(select(Source.id).where(Source.demo).limit(1)) is not None
-    return bool(g.demo_present)
+    """Say whether anything invented is listed."""
+    return db.session.scalar(select(Source.id).where(Source.demo).limit(1)) is not None
 
 
 def help_lines(country: str) -> tuple[HelplineCard, ...]:

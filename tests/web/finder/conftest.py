@@ -1,5 +1,6 @@
 """A reader of pages who is stricter than any browser."""
 
+import itertools
 from collections.abc import Callable
 from datetime import datetime
 
@@ -38,12 +39,14 @@ def faultless(html: str) -> BeautifulSoup:
 
 
 def _has_a_sound_frame(page: BeautifulSoup) -> None:
-    assert page.html and page.html["lang"] == "en"
-    assert page.title and page.title.text.strip()
+    assert page.html
+    assert page.html["lang"] == "en"
+    assert page.title
+    assert page.title.text.strip()
     assert len(page.find_all("h1")) == 1
     assert len(page.find_all("main")) == 1
     levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3", "h4"])]
-    assert all(later <= before + 1 for before, later in zip(levels, levels[1:], strict=False)), levels
+    assert all(later <= before + 1 for before, later in itertools.pairwise(levels)), levels
     ids = [str(item["id"]) for item in page.find_all(id=True)]
     assert len(ids) == len(set(ids)), ids
     for link in page.find_all("a"):
@@ -52,7 +55,7 @@ def _has_a_sound_frame(page: BeautifulSoup) -> None:
     for name in ("aria-labelledby", "aria-describedby"):
         for item in page.find_all(attrs={name: True}):
             assert set(str(item[name]).split()) <= set(ids)
-    assert "None" not in (page.main.get_text(" ", strip=True).split() if page.main else [])
+    assert not [text for text in page.stripped_strings if text.strip() == "None"]
     assert page.select_one('a[href^="/help-now"]')
 
 
@@ -61,7 +64,8 @@ def _has_sound_forms(page: BeautifulSoup) -> None:
         if field.get("type") == "hidden":
             continue
         label = field.find_parent("label") or page.find("label", attrs={"for": field.get("id") or "?"})
-        assert label and label.get_text(strip=True), field
+        assert label, field
+        assert label.get_text(strip=True), field
 
 
 def _stays_at_home(page: BeautifulSoup) -> None:
