@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetfinder.directory.models import Attendance
+from meetfinder.directory.publishing import AREA_DECIMALS
 from meetfinder.exchange.bmlt.fields import PRIVATE
 from meetfinder.exchange.bmlt.loose import decimal, integer, number_text
 from meetfinder.exchange.bmlt.rows import (
@@ -51,7 +52,6 @@ _PLACES = frozenset(
     {"longitude", "latitude", "train_lines", "bus_lines", "virtual_meeting_link", "phone_meeting_number"}
     | {"virtual_meeting_additional_info", "comments"}
 )
-_AREA_DECIMALS = 1
 _SAME_PLACE = 1e-6
 """Degrees: a tenth of a metre."""
 
@@ -88,7 +88,7 @@ def restore(number: int, kept: Mapping[str, Any], told: Told, *, body: int | Non
     """Return the row of a meeting; `body` where its service body has another number than at its source."""
     values = _mended(dict(kept[VALUES]), kept.get(READ, {}), told)
     if told.youth:
-        values = _area_only(values)
+        values = area_only(values)
     formats = kept.get(FORMATS)
     own_body = integer(values.get("service_body_bigint", ""))
     values["id_bigint"] = str(number)
@@ -139,7 +139,7 @@ def _moved(values: Mapping[str, str], point: tuple[float, float]) -> bool:
     )
 
 
-def _area_only(values: dict[str, str]) -> dict[str, str]:
+def area_only(values: Mapping[str, str]) -> dict[str, str]:
     """Return the values of a meeting of minors: the town, and a point that is no house."""
     kept = {
         key: text
@@ -149,5 +149,5 @@ def _area_only(values: dict[str, str]) -> dict[str, str]:
     for key in ("latitude", "longitude"):
         number = decimal(values.get(key))
         if number is not None:
-            kept[key] = number_text(round(number, _AREA_DECIMALS))
+            kept[key] = number_text(round(number, AREA_DECIMALS))
     return kept

@@ -60,7 +60,7 @@ def bodies(objects: Iterable[Object]) -> list[Body]:
         )
         for item in objects
     ]
-    return [body for body in found if body.id > 0]
+    return list({body.id: body for body in found if body.id > 0}.values())
 
 
 def fields(row: Object, *, described: Iterable[Object]) -> tuple[FieldKey, ...]:
