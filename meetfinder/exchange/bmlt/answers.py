@@ -139,7 +139,8 @@ def _field_values(face: Face, parameters: Parameters) -> Any:
 
 
 def _server_info(face: Face, _parameters: Parameters) -> Any:
-    return [dict(face.info) | {key: "" for key in SECRETS if key in face.info}]
+    info = face.info()
+    return [dict(info) | {key: "" for key in SECRETS if key in info}]
 
 
 def _coverage_area(face: Face, _parameters: Parameters) -> Any:

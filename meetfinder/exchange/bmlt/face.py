@@ -1,7 +1,7 @@
 """A face: what one BMLT server would be, made of the directory, of one source or of all that is chosen."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -62,8 +62,9 @@ class Face:
     """Every format in every language, in the order of the server."""
     used: Callable[[], frozenset[int]]
     """Ids of the formats that any meeting has."""
+    info: Callable[[], Mapping[str, Any]]
+    """The object that GetServerInfo answers."""
     fields: tuple[FieldKey, ...] = STOCK_FIELDS
-    info: Mapping[str, Any] = field(default_factory=dict)
     language: str = USUAL_LANGUAGE
 
     def formats(self, languages: Sequence[str] | None) -> dict[int, FormatLabel]:

@@ -54,7 +54,7 @@ def _at_address(face: Face, request: Request, text: str, locate: Locate) -> Requ
     point = locate(text)
     if point is None:
         return None
-    in_miles = face.info.get("distanceUnits", _MILES) == _MILES
+    in_miles = face.info().get("distanceUnits", _MILES) == _MILES
     width = _AUTO if request.address_radius is None else request.address_radius
     area = Area(point, width, MILES_PER_DEGREE if in_miles else KM_PER_DEGREE)
     return replace(request, address=None, area=area, empty=False)

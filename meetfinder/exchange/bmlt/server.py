@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from meetfinder.exchange.bmlt.bodies import Body
-from meetfinder.exchange.bmlt.fields import MAIN, STOCK_FIELDS, FieldKey
+from meetfinder.exchange.bmlt.fields import COLUMNS, MAIN, STOCK_FIELDS, FieldKey
 from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.loose import integer
 
 USUAL_LANGUAGE = "en"
 VERSION = "4.2.7"
 """The version whose answers ours are."""
+_VERSION_NUMBER = "4002007"
 SECRETS = ("google_api_key",)
 Object = Mapping[str, Any]
 
@@ -21,6 +22,45 @@ def version_text(version: str = VERSION) -> str:
         '<?xml version="1.0" encoding="utf-8"?>\n<bmltInfo>\n  <serverVersion>\n'
         f"    <readableString>{version}</readableString>\n  </serverVersion>\n</bmltInfo>"
     )
+
+
+def own_info() -> dict[str, Any]:
+    """Return what the site's own face says of itself."""
+    return {
+        "version": VERSION,
+        "versionInt": _VERSION_NUMBER,
+        "langs": "en,es",
+        "nativeLang": USUAL_LANGUAGE,
+        "centerLongitude": "0",
+        "centerLatitude": "0",
+        "centerZoom": "2",
+        "defaultDuration": "01:00",
+        "regionBias": "",
+        "charSet": "UTF-8",
+        "distanceUnits": "mi",
+        "semanticAdmin": "0",
+        "changesPerMeeting": "0",
+        "meeting_states_and_provinces": "",
+        "meeting_counties_and_sub_provinces": "",
+        "available_keys": ",".join(
+            (
+                *COLUMNS,
+                *(item.key for item in STOCK_FIELDS if item.public),
+                "root_server_uri",
+                "format_shared_id_list",
+            )
+        ),
+        "google_api_key": "",
+        "dbVersion": "",
+        "dbPrefix": "",
+        "phpVersion": "",
+        "auto_geocoding_enabled": False,
+        "county_auto_geocoding_enabled": False,
+        "zip_auto_geocoding_enabled": False,
+        "commit": "",
+        "default_closed_status": True,
+        "aggregator_mode_enabled": False,
+    }
 
 
 def language_of(info: Object) -> str:

@@ -23,7 +23,7 @@ from meetfinder.directory.models import (
 )
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.bodies import Body, Tree
-from meetfinder.exchange.bmlt.face import Face, Window
+from meetfinder.exchange.bmlt.face import Asked, Face, Window
 from meetfinder.exchange.bmlt.fields import STOCK_FIELDS, FieldKey
 from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.history import changes_of
@@ -61,12 +61,12 @@ def open_source(source: Source, *, base: str) -> Face:
     return Face(
         base=base,
         rows=lambda window: rows_of(source, window),
-        changes=lambda asked: changes_of(source, asked),
+        changes=lambda asked: changes_of(_changed(source, asked), asked, identify=_ids),
         tree=Tree(bodies_of(source)),
         labels=labels_of(source),
         used=lambda: frozenset(server.get(USED, ())),
         fields=_fields(source),
-        info=info,
+        info=lambda: info,
         language=language_of(info) if info else USUAL_LANGUAGE,
     )
 
@@ -117,6 +117,16 @@ def labels_of(source: Source) -> list[FormatLabel]:
         FormatLabel(id=integer(key), language=language, **facts)
         for (key, language), facts in _facts(source, ExternalKind.FORMAT).items()
     ]
+
+
+def _changed(source: Source, asked: Asked) -> list[ColumnElement[bool]]:
+    found = [Meeting.source_id == source.id]
+    return [*found, Meeting.source_key == str(asked.meeting)] if asked.meeting is not None else found
+
+
+def _ids(record: Record[Any]) -> tuple[int, int]:
+    values = record.extra.get(kept.KEY, {}).get(kept.VALUES, {})
+    return integer(record.source_key), integer(values.get("service_body_bigint", ""))
 
 
 def _fields(source: Source) -> tuple[FieldKey, ...]:

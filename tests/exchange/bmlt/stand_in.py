@@ -1,0 +1,127 @@
+"""A stand-in for a BMLT server: answers the importer's questions with the recorded data, on this machine only.
+
+It knows what the importer asks and no more: GetServerInfo, GetFormats by language or all, GetServiceBodies,
+GetFieldKeys, and GetSearchResults in pages, published rows only, with formats excluded.
+"""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+Object = dict[str, Any]
+
+
+class Recorded:
+    """The recorded data; tests change it to see what the importer makes of a change."""
+
+    def __init__(self, folder: Path) -> None:
+        def load(name: str) -> Any:
+            return json.loads((folder / name).read_text())
+
+        self.meetings: list[Object] = load("meetings.json")
+        self.formats: list[Object] = load("formats-all-languages.json")
+        self.bodies: list[Object] = load("service-bodies.json")
+        self.info: list[Object] = load("server-info.json")
+        self.keys: list[Object] = load("field-keys.json")
+        self.golden: list[Object] = [
+            json.loads(line) for line in (folder / "golden.jsonl").read_text().splitlines()
+        ]
+        self.asked: list[str] = []
+        self.without_formats = self._stored_as_nothing()
+
+    def _stored_as_nothing(self) -> set[str]:
+        """Return the rows that no search excluding a format finds: the server stores nothing at all there."""
+        path = "/client_interface/json/?switcher=GetSearchResults&formats=-17"
+        found = next(set(answer["ids"]) for answer in self.golden if answer["path"] == path)
+        return {
+            row["id_bigint"]
+            for row in self.meetings
+            if row["published"] == "1" and not row["formats"] and row["id_bigint"] not in found
+        }
+
+    def answer(self, query: dict[str, list[str]]) -> list[Object] | None:
+        match query.get("switcher", [""])[0]:
+            case "GetServerInfo":
+                return self.info
+            case "GetServiceBodies":
+                return self.bodies
+            case "GetFieldKeys":
+                return self.keys
+            case "GetFormats":
+                return self._formats(query)
+            case "GetSearchResults":
+                return self._search(query)
+        return None
+
+    def _formats(self, query: dict[str, list[str]]) -> list[Object]:
+        languages = query.get("lang_enum[]") or query.get("lang_enum") or ["en"]
+        used = {part for row in self.meetings for part in row["format_shared_id_list"].split(",")}
+        return [
+            item
+            for item in self.formats
+            if item["lang"] in languages and ("show_all" in query or item["id"] in used)
+        ]
+
+    def _search(self, query: dict[str, list[str]]) -> list[Object]:
+        rows = [row for row in self.meetings if row["published"] == "1"]
+        for number in query.get("formats", []):
+            assert number.startswith("-")
+            rows = [
+                row
+                for row in rows
+                if row["id_bigint"] not in self.without_formats
+                and number[1:] not in row["format_shared_id_list"].split(",")
+            ]
+        rows.sort(key=lambda row: int(row["id_bigint"]))
+        size, page = int(query["page_size"][0]), int(query["page_num"][0])
+        rows = rows[(page - 1) * size : page * size]
+        wanted = query.get("data_field_key", [""])[0].split(",")
+        return rows if wanted == [""] else [{key: row[key] for key in wanted} for row in rows]
+
+
+@contextmanager
+def serving(recorded: Recorded) -> Iterator[str]:
+    """Serve the data on a free port and give the address."""
+    at_once = threading.Semaphore(1)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            assert at_once.acquire(blocking=False), "two requests at once are not polite"
+            try:
+                self._answer()
+            finally:
+                at_once.release()
+
+        def _answer(self) -> None:
+            parts = urlsplit(self.path)
+            recorded.asked.append(self.path)
+            found = (
+                recorded.answer(parse_qs(parts.query, keep_blank_values=True))
+                if parts.path == "/main_server/client_interface/json/"
+                else None
+            )
+            body = json.dumps({"message": "Invalid"} if found is None else found)
+            text = body.replace("{BASE}", f"http://{self.headers['Host']}/main_server").encode()
+            self.send_response(422 if found is None else 200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/main_server"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
