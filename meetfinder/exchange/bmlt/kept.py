@@ -22,6 +22,7 @@ from meetfinder.exchange.bmlt.rows import (
     seconds,
     stored_duration,
 )
+from meetfinder.exchange.meeting_guide.words import normal
 
 KEY = "bmlt"
 VALUES, FORMATS, HELD, READ = "values", "formats", "held", "read"
@@ -125,7 +126,9 @@ def _mended(values: dict[str, str], read: Mapping[str, str], told: Told) -> dict
     if values.get("venue_type") and values["venue_type"] != str(venue_of(told.attendance)):
         values["venue_type"] = str(venue_of(told.attendance))
     for key, text in told.words.items():
-        if text != read.get(key, values.get(key, "")):
+        # One place is kept in one spelling for all its meetings, which is no correction of this one.
+        known = read.get(key, values.get(key, ""))
+        if text != known and normal(text) != normal(known):
             values[key] = text
     if told.point is not None and _moved(values, told.point):
         values["latitude"], values["longitude"] = map(number_text, told.point)

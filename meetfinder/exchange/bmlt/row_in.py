@@ -21,6 +21,7 @@ from meetfinder.moderation.lint import clean
 ZoneAt = Callable[[float, float], str]
 UNKNOWN_WEEKS, NO_USABLE_PLACE, NO_WAY_TO_JOIN = "weeks_not_stated", "no_usable_place", "no_way_to_join"
 CLOSED = "closed_for_now"
+YOUNG_PEOPLE = "young-people"
 LONGEST_MINUTES = 24 * 60
 GOING = frozenset({Attendance.IN_PERSON, Attendance.HYBRID})
 _KEPT_AS_THEY_ARE = frozenset(
@@ -93,7 +94,8 @@ def read_row(number: int, row: Mapping[str, Any], context: Context) -> Draft:
     name = words.line(raw.get("meeting_name", "")) or words.line(raw.get("location_text", ""))
     if not name:
         raise Refused("meeting_name", "missing")
-    youth = decoded.youth or stated.for_youth(name)
+    # "Youth" beside the format for young people means those: this fellowship has no meetings for minors.
+    youth = decoded.youth or (stated.for_youth(name) and YOUNG_PEOPLE not in decoded.slugs)
     if youth:
         raw = kept.area_only(raw)
     world = words.line(raw.get("worldid_mixed", ""), limit=60)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from meetfinder.exchange.bmlt.distance import KM_PER_DEGREE, MILES_PER_DEGREE, distance
 from meetfinder.exchange.bmlt.fields import MAIN, PRIVATE, FieldKey
@@ -86,6 +86,7 @@ class Writer:
         return {key: value for key, value in item.items() if key in self.only}
 
 
+@lru_cache(maxsize=4096)
 def seconds(text: str) -> int | None:
     """Return the seconds of `HH:MM` or `HH:MM:SS`; None for anything else."""
     parts = text.split(":")

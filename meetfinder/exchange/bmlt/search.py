@@ -174,28 +174,30 @@ def _sorted(found: list[Found], request: Request) -> list[Found]:
     if all(key in COLUMNS or key in HIDDEN_COLUMNS for key in request.order):
         return sorted(found, key=lambda item: [_column(item.row, key) for key in request.order])
 
-    def order(one: Found, other: Found) -> int:
-        return _loosely(one.row, other.row, request.order)
-
-    return sorted(found, key=cmp_to_key(order))
+    keyed = [([_typed(item.row, key) for key in request.order], item) for item in found]
+    keyed.sort(key=lambda pair: _LOOSELY(pair[0]))
+    return [item for _, item in keyed]
 
 
 def _typed(row: Row, key: str) -> Comparable:
     """Return the value of a field as the servers store it."""
-    stored: dict[str, Comparable] = {
-        "id_bigint": row.id,
-        "service_body_bigint": row.body,
-        "weekday_tinyint": row.weekday,
-        "venue_type": row.venue,
-        "start_time": row.start,
-        "duration_time": row.duration,
-        "latitude": row.latitude,
-        "longitude": row.longitude,
-        "formats": None if row.formats is None else ",".join(map(str, row.formats)),
-    }
-    if key in stored:
-        return stored[key]
+    stored = _STORED.get(key)
+    if stored is not None:
+        return stored(row)
     return None if key in PRIVATE or key in _UNKNOWN or key in HIDDEN_COLUMNS else row.values.get(key)
+
+
+_STORED: dict[str, Callable[[Row], Comparable]] = {
+    "id_bigint": lambda row: row.id,
+    "service_body_bigint": lambda row: row.body,
+    "weekday_tinyint": lambda row: row.weekday,
+    "venue_type": lambda row: row.venue,
+    "start_time": lambda row: row.start,
+    "duration_time": lambda row: row.duration,
+    "latitude": lambda row: row.latitude,
+    "longitude": lambda row: row.longitude,
+    "formats": lambda row: None if row.formats is None else ",".join(map(str, row.formats)),
+}
 
 
 def _sign(one: Comparable, other: Comparable) -> int:
@@ -211,10 +213,11 @@ def _column(row: Row, key: str) -> tuple[Any, ...]:
     return (1, fold(value) if isinstance(value, str) else value)
 
 
-def _loosely(one: Row, other: Row, keys: tuple[str, ...]) -> int:
+def _loosely(one: list[Comparable], other: list[Comparable]) -> int:
     """Compare two rows by several fields, where at least one is a text; what is missing comes last."""
-    for key in keys:
-        first, second = _typed(one, key), _typed(other, key)
+    for first, second in zip(one, other, strict=True):
+        if first == second:
+            continue
         if first in {None, ""} or second in {None, ""}:
             order = (first in {None, ""}) - (second in {None, ""})
         elif isinstance(first, str) or isinstance(second, str):
@@ -224,3 +227,6 @@ def _loosely(one: Row, other: Row, keys: tuple[str, ...]) -> int:
         if order:
             return order
     return 0
+
+
+_LOOSELY = cmp_to_key(_loosely)

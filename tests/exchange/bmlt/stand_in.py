@@ -1,4 +1,4 @@
-"""A stand-in for a BMLT server: answers the importer's questions with the recorded data, on this machine only.
+"""A stand-in for a BMLT server: answers the importer with the recorded data, on this machine only.
 
 It knows what the importer asks and no more: GetServerInfo, GetFormats by language or all, GetServiceBodies,
 GetFieldKeys, and GetSearchResults in pages, published rows only, with formats excluded.

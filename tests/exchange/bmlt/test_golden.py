@@ -22,9 +22,8 @@ def test_every_recorded_answer_agrees(
     wrong = {}
     for golden in recorded.golden:
         response = client.get(f"/from/bmlt{golden['path']}")
-        problem = _difference(
-            golden, response.status_code, response.mimetype, response.get_data(as_text=True)
-        )
+        text = response.get_data(as_text=True)
+        problem = _difference(golden, response.status_code, response.mimetype, text)
         if problem:
             wrong[golden["path"]] = problem
     total = len(recorded.golden)
@@ -81,8 +80,11 @@ def _differs_with_formats(golden: dict[str, Any], value: dict[str, Any]) -> str:
 def _differs_in_rows(golden: dict[str, Any], rows: list[dict[str, str]]) -> str:
     ids = [row["id_bigint"] for row in rows]
     total = re.search(r"sort_keys=[\w,]*id_bigint(&|$)", golden["path"])
-    by_distance = "sort_results_by_distance=1" in golden["path"]
-    alike = ids == golden["ids"] if total or by_distance else sorted(ids) == sorted(golden["ids"])
+    by_distance = "sort_results_by_distance=1" in golden["path"] and "miles" in golden
+    if by_distance:
+        alike = _by_distance(ids, golden["miles"]) == _by_distance(golden["ids"], golden["miles"])
+    else:
+        alike = ids == golden["ids"] if total else sorted(ids) == sorted(golden["ids"])
     if not alike:
         return f"ids {ids[:20]} instead of {golden['ids'][:20]}"
     if "first" in golden:
@@ -96,6 +98,17 @@ def _differs_in_rows(golden: dict[str, Any], rows: list[dict[str, str]]) -> str:
             if abs(float(told[number]) - float(miles)) > TOLERANCE_MILES:
                 return f"{number} is {told[number]} miles away instead of {miles}"
     return ""
+
+
+def _by_distance(ids: list[str], miles: list[str]) -> list[tuple[str, list[str]]]:
+    """Return the ids in their order, but as a set where the recording tells the same distance for several.
+
+    The server's own coordinates have more digits than it tells, so nobody else can know its order there.
+    """
+    found: dict[str, list[str]] = {}
+    for number, distance in zip(ids, miles, strict=True):
+        found.setdefault(distance, []).append(number)
+    return [(distance, sorted(numbers)) for distance, numbers in found.items()]
 
 
 def _same(one: Any, other: Any) -> bool:
