@@ -1,11 +1,12 @@
 """A directory of a million meetings, and how long it takes to search it. Run by `test_search_speed.py`.
 
-`python -m tests.bench.bench_search build|measure URL COUNT` prints one line of JSON. Measuring is a process of
-its own, because building needs memory that searching does not.
+`python -m tests.bench.bench_search build|measure URL COUNT` prints one line of JSON; `measure` reads that of
+`origins`. Measuring is a process of its own, because building needs memory that searching does not.
 """
 
 import json
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -61,7 +62,7 @@ def build(count_of_meetings: int) -> Row:
     venues = count_of_meetings // MEETINGS_A_VENUE
     _insert(Location, _locations(chance, venues))
     _insert(Group, _groups(chance, venues))
-    zones = {number: zone for number, zone in enumerate(_zones(random.Random(7), venues), 1)}
+    zones = dict(enumerate(_zones(random.Random(7), venues), 1))
     _insert(Meeting, _meetings(chance, count_of_meetings, zones))
     _insert(meeting_format, _meeting_formats(chance, count_of_meetings))
     db.session.commit()
@@ -103,12 +104,12 @@ class _Towns:
     """Towns of the United States as often as people live there; points around them, wider in large ones."""
 
     def __init__(self) -> None:
-        gazetteer = open_gazetteer(
-            seeds=ROOT / "seeds", instance=Path(tempfile.gettempdir()) / "bench-places"
-        )
+        unpacked = Path(tempfile.mkdtemp())
+        gazetteer = open_gazetteer(seeds=ROOT / "seeds", instance=unpacked)
         self.towns = [town for town in gazetteer.towns("US") if town.population]
         self.weights = [town.population or 0 for town in self.towns]
         self.postcodes = gazetteer.random_postcodes("US", ORIGINS, 7)
+        shutil.rmtree(unpacked)
 
     def points(self, chance: random.Random, number: int) -> Iterator[tuple[float, float, str]]:
         for town in chance.choices(self.towns, self.weights, k=number):
@@ -163,8 +164,9 @@ def _meetings(chance: random.Random, meetings: int, zones: dict[int, str]) -> It
             "timezone": zones[venue], "recurrence_kind": "monthly" if monthly else "weekly",
             "recurrence_interval": 1, "recurrence_nths": [1, 3] if monthly else [],
             "attendance": chance.choices(("in_person", "hybrid", "online", "phone"), (80, 10, 9, 1))[0],
-            "join_notes": "", "join_visibility": "public", "languages": ["es"] if number % 20 == 0 else ["en"],
-            "notes": "", "youth": False, "extra": {}, "created_at": LONG_AGO, "updated_at": LONG_AGO,
+            "join_notes": "", "join_visibility": "public",
+            "languages": ["es"] if number % 20 == 0 else ["en"], "notes": "",
+            "youth": False, "extra": {}, "created_at": LONG_AGO, "updated_at": LONG_AGO,
         }  # fmt: skip
 
 
@@ -211,8 +213,7 @@ def engine(query: SearchQuery) -> None:
     _page(scan, wish, query, None)
 
 
-def measure(number: int) -> Row:
-    places = origins()[:number]
+def measure(places: list[tuple[float, float, str]]) -> Row:
     figures: Row = {}
     for name, changes in {**QUERIES, **MORE}.items():
         queries = [asked(place, **changes) for place in places]
@@ -248,7 +249,14 @@ def _private_mb() -> float:
     return round(sum(int(line[1]) for line in lines) / 1024, 1)
 
 
-if __name__ == "__main__":
-    task, address, number = sys.argv[1:]
+def _main(task: str, address: str, number: int) -> Row | list[tuple[float, float, str]]:
+    if task == "origins":
+        return origins()
     with site(address).app_context():
-        print(json.dumps(build(int(number)) if task == "build" else measure(int(number))))
+        if task == "build":
+            return build(number)
+        return measure(json.load(sys.stdin)[:number])
+
+
+if __name__ == "__main__":
+    print(json.dumps(_main(sys.argv[1], sys.argv[2], int(sys.argv[3]))))
