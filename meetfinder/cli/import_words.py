@@ -9,7 +9,7 @@ UNREADABLE = {
     "no_answer": "No server answered at {address}.",
     "timeout": "{address} did not answer in time.",
     "status": "{address} answered {detail} instead of a list.",
-    "redirects": "{address} redirects again and again.",
+    "redirects": "{address} redirects too often or to no web address.",
     "redirect_inward": "{address} redirects to somewhere that is not on the public web.",
     "too_big": "{address} is larger than 50 MB, which no meeting list is.",
     "cut_off": "{address} is cut off: its end is missing.",
