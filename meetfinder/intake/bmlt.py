@@ -82,6 +82,7 @@ def prepare(
             formats={label.id: label for label in labels},
             zone_at=lru_cache(maxsize=20_000)(places.zone_at),
             fellowship=fellowship.slug if fellowship else "",
+            stored_formats=client.stored_formats(),
             without_formats=rows.without_formats,
         )
         return read(rows.rows, context)
@@ -142,6 +143,18 @@ class Client:
             described = []
         row = next((row for row in rows if isinstance(row, dict)), {})
         return server.fields(row, described=described)
+
+    def stored_formats(self) -> dict[int, tuple[int, ...]]:
+        """Return the formats of each row in stored order, which is not told with the row itself."""
+        try:
+            values = self._objects("GetFieldValues", meeting_key="formats")
+        except Unreadable:
+            return {}
+        found: dict[int, tuple[int, ...]] = {}
+        for item in values:
+            formats = tuple(integer(part) for part in str(item.get("formats", "")).split(","))
+            found |= {integer(part): formats for part in str(item.get("ids", "")).split(",") if all(formats)}
+        return found
 
     def used(self, found: ServerFacts, rows: list[Any]) -> tuple[int, ...]:
         """Return the formats in use: as the server says, else those of the rows."""

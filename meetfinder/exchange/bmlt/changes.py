@@ -27,7 +27,7 @@ def write(change: Change, bodies: Mapping[int, Body]) -> dict[str, Any]:
         "service_body_name": body.name if body else "",
         "meeting_exists": "0" if change.kind == DELETED else "1",
         "details": _DETAILS.get(change.kind) or " ".join(f"{name} was changed." for name in change.fields),
-        "json_data": {},
+        "json_data": [],
     }
 
 

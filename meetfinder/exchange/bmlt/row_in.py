@@ -1,7 +1,7 @@
 """Reads one row of a BMLT server: a JSON object in, a draft of a proposal out, or why it is refused."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from meetfinder.clock import zone
@@ -64,6 +64,8 @@ class Context:
     zone_at: ZoneAt
     fellowship: str = ""
     """Slug; empty: the groups are independent."""
+    stored_formats: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Format ids of rows in the order in which the server stores them, where it told."""
     without_formats: frozenset[int] = frozenset()
     """Rows of which the server said that it stores nothing at all as their formats."""
 
@@ -99,7 +101,7 @@ def read_row(number: int, row: Mapping[str, Any], context: Context) -> Draft:
     if youth:
         raw = kept.area_only(raw)
     world = words.line(raw.get("worldid_mixed", ""), limit=60)
-    formats = None if not ids and key in context.without_formats else ids
+    formats = _stored(key, ids, context)
     meeting = _meeting(key, name, raw, decoded, context, youth=youth, formats=formats)
     held = meeting.extra[kept.KEY].get(kept.HELD)
     return Draft(
@@ -156,6 +158,14 @@ def _zone(raw: Mapping[str, str], zone_at: ZoneAt) -> str:
             pass  # A name of the server's own making; the point decides.
     point = _point(raw)
     return zone_at(*point) if point else ""
+
+
+def _stored(key: int, ids: tuple[int, ...], context: Context) -> tuple[int, ...] | None:
+    """Return the formats as the server stores them, as far as it told: their order, or nothing at all."""
+    if not ids and key in context.without_formats:
+        return None
+    stored = context.stored_formats.get(key, ())
+    return stored if set(ids) <= set(stored) else ids
 
 
 def _text(value: Any) -> str:

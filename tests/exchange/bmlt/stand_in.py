@@ -1,7 +1,8 @@
 """A stand-in for a BMLT server: answers the importer with the recorded data, on this machine only.
 
 It knows what the importer asks and no more: GetServerInfo, GetFormats by language or all, GetServiceBodies,
-GetFieldKeys, and GetSearchResults in pages, published rows only, with formats excluded.
+GetFieldKeys, GetFieldValues of formats, and GetSearchResults in pages, published rows only, with formats
+excluded.
 """
 
 import json
@@ -45,18 +46,16 @@ class Recorded:
         }
 
     def answer(self, query: dict[str, list[str]]) -> list[Object] | None:
-        match query.get("switcher", [""])[0]:
-            case "GetServerInfo":
-                return self.info
-            case "GetServiceBodies":
-                return self.bodies
-            case "GetFieldKeys":
-                return self.keys
-            case "GetFormats":
-                return self._formats(query)
-            case "GetSearchResults":
-                return self._search(query)
-        return None
+        views = {
+            "GetServerInfo": lambda: self.info,
+            "GetServiceBodies": lambda: self.bodies,
+            "GetFieldKeys": lambda: self.keys,
+            "GetFormats": lambda: self._formats(query),
+            "GetSearchResults": lambda: self._search(query),
+            "GetFieldValues": self._stored_formats,
+        }
+        view = views.get(query.get("switcher", [""])[0])
+        return view() if view else None
 
     def _formats(self, query: dict[str, list[str]]) -> list[Object]:
         languages = query.get("lang_enum[]") or query.get("lang_enum") or ["en"]
@@ -66,6 +65,19 @@ class Recorded:
             for item in self.formats
             if item["lang"] in languages and ("show_all" in query or item["id"] in used)
         ]
+
+    def _stored_formats(self) -> list[Object]:
+        """Return the formats of every row in stored order: sorted, where nothing else was recorded."""
+        types = next(answer["body"] for answer in self.golden if "/tsml/" in answer["path"])
+        first = {row["slug"].rsplit("-", 1)[1]: row["types"][0] for row in types if row["types"]}
+        worlds = {item["id"]: {"OPEN": "O"}.get(item["world_id"]) for item in self.formats}
+        found = []
+        for row in self.meetings:
+            ids = [part for part in row["format_shared_id_list"].split(",") if part]
+            ids.sort(key=lambda part: worlds[part] != first.get(row["id_bigint"], ""))
+            if row["published"] == "1":
+                found.append({"formats": ",".join(ids) or "NULL", "ids": row["id_bigint"]})
+        return found
 
     def _search(self, query: dict[str, list[str]]) -> list[Object]:
         rows = [row for row in self.meetings if row["published"] == "1"]

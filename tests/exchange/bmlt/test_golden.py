@@ -57,6 +57,9 @@ def _difference(golden: dict[str, Any], status: int, kind: str, text: str) -> st
     value = json.loads(text)
     if "body" in golden:
         body = json.loads(json.dumps(golden["body"]).replace("{BASE}", BASE))
+        if "/tsml/" in golden["path"]:  # Its order is not total.
+            body.sort(key=lambda row: row["slug"])
+            value.sort(key=lambda row: row["slug"])
         return "" if _same(body, value) else text[:2000]
     rows = value["meetings"] if isinstance(value, dict) and "meetings" in value else value
     if "keys" in golden:
