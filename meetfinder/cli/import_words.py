@@ -28,8 +28,8 @@ REFUSED = {
     "no_fellowship": "This list is new: say whose it is with --fellowship SLUG, or --fellowship independent.",
     "unknown_fellowship": "There is no fellowship {slug}: see the slugs in the README.",
     "other_source": "{slug} is the name of a list of another kind: choose another --source.",
-    "shrank": "The list shrank from {before} usable rows to {now}, by more than a fifth: nothing was changed. "
-    "Use --force if that is right.",
+    "shrank": "The list shrank from {before} usable rows to {now}, by more than a fifth: nothing was "
+    "changed. Use --force if that is right.",
 }
 ROW = {
     "not_an_object": "is not an object with fields",

@@ -79,7 +79,7 @@ class Venues:
 
 
 def fingerprint(place: PlaceFacts) -> str:
-    """Return what makes two places one: name and address but for case, marks and spaces, and the exact point."""
+    """Return what makes two places one: name and address but for case and spaces, and the exact point."""
     words = (place.name, place.street, place.city, place.region, place.postal_code, place.country)
     parts = [_plain(word) for word in (*words, place.formatted_address)]
     point = f"{place.latitude!r},{place.longitude!r}"

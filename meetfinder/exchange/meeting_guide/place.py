@@ -1,8 +1,8 @@
 """Where a row says it is: address, point, how well the point is known, and the time zone.
 
-Coordinates that a list supplies are kept. They are replaced by the point of the postcode, or else of the town,
-only where they cannot be meant: missing, out of range, or 0/0. Swapped ones, or ones with a lost minus sign,
-are put right where the postcode proves it. Ones that lie far from their own postcode are kept, but as
+Coordinates that a list supplies are kept. They are replaced by the point of the postcode, or else of the
+town, only where they cannot be meant: missing, out of range, or 0/0. Swapped ones, or ones with a lost minus
+sign, are put right where the postcode proves it. Ones that lie far from their own postcode are kept, but as
 approximate and with a warning: nobody here can know which of the two is wrong.
 """
 
@@ -24,11 +24,23 @@ UNUSABLE = "unusable_coordinates"
 _FAR_KM = 100.0
 _EARTH_RADIUS_KM = 6371.0
 _WIDE_POSTCODES = {"CA": 300.0, "AU": 400.0}
-"""Countries where one postcode can be that wide (reference/geo.md §1: 203 km at the 99th percentile in Canada)."""
+"""Countries where one postcode can be that wide; 99 of 100 in Canada are within 203 km of their point."""
 _NEAR_NOWHERE = 0.01
-_NO_VENUE = frozenset(
-    "online zoom virtual tba tbd phone telephone internet web discord none unknown various".split()
-)
+_NO_VENUE = {
+    "online",
+    "zoom",
+    "virtual",
+    "tba",
+    "tbd",
+    "phone",
+    "telephone",
+    "internet",
+    "web",
+    "discord",
+    "none",
+    "unknown",
+    "various",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,8 @@ class Whereabouts:
     """Of the point, else of the postcode or town; empty when neither is known."""
     has_door: bool
     """A street or a venue that one can find."""
+    stands_for_area: bool
+    """The list says so, or gives no street."""
     problems: tuple[str, ...] = field(default=())
 
 
@@ -90,6 +104,7 @@ def whereabouts(row: Row, *, gazetteer: Gazetteer, default_country: str) -> Wher
         facts=facts,
         timezone=zone or (spot.timezone if spot else ""),
         has_door=bool(address.street or venue),
+        stands_for_area=flagged or not address.street,
         problems=tuple(problems),
     )
 
