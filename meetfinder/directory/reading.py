@@ -205,8 +205,9 @@ def group_listings(group_ids: Iterable[int], *, now: datetime) -> dict[int, Grou
 
 def _all(statement: Executable, ids: list[int]) -> list[Row[Any]]:
     rows: list[Row[Any]] = []
+    connection = db.session.connection()
     for start in range(0, len(ids), _CHUNK):
-        rows.extend(db.session.execute(statement, {"ids": ids[start : start + _CHUNK]}))
+        rows.extend(connection.execute(statement, {"ids": ids[start : start + _CHUNK]}))
     return rows
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 
 from meetfinder.clock import utc
+from meetfinder.directory.schedule import Schedule
 from meetfinder.search import space
 from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
 from meetfinder.search.statements import Order, Shape, Source, statement
@@ -59,6 +60,24 @@ class Count:
     more: bool
 
 
+class Circle:
+    """The cells of a circle as the parameters of statements."""
+
+    def __init__(self, ranges: tuple[tuple[int, int], ...]) -> None:
+        self._ranges = ranges
+        self.size = space.count_cells(ranges)
+
+    @cached_property
+    def ranges(self) -> str:
+        """First and last cell of each run."""
+        return json.dumps(self._ranges)
+
+    @cached_property
+    def cells(self) -> str:
+        """Every cell."""
+        return json.dumps(space.cells(self._ranges))
+
+
 @dataclass
 class Scan:
     """One search: where from, how far, when, on which connection."""
@@ -75,7 +94,9 @@ class Scan:
         self.dialect = self.connection.dialect.name
         self.point = space.NOWHERE if self.here is None else space.point(*self.here)
         self.certain, self.far = space.chord_bounds(self.radius_km)
-        self._ranges: dict[float, tuple[tuple[int, int], ...]] = {}
+        self.schedules: dict[int, Schedule] = {}
+        """Of irregular rows met so far."""
+        self._circles: dict[float, Circle] = {}
 
     @cached_property
     def zones(self) -> dict[int, str]:
@@ -146,7 +167,7 @@ class Scan:
         A row that is not regular comes at the earliest minute that it might take place. A row may come twice;
         the first one counts.
         """
-        stages = [(-DAY, HORIZON)] if order == Order.RANK else pairwise(STAGES)
+        stages = [(-DAY, HORIZON)] if order == Order.RANK or wish.rare else pairwise(STAGES)
         for begins, ends in stages:
             stage = max(begins, since), min(ends, until)
             if stage[0] >= stage[1]:
@@ -157,7 +178,11 @@ class Scan:
 
     def everywhere(self) -> "Scan":
         """Return the same search without a radius."""
-        return Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, self.wanted)
+        wider = Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, self.wanted)
+        wider.schedules = self.schedules
+        if "_zone_rows" in self.__dict__:
+            wider.__dict__["_zone_rows"] = self._zone_rows
+        return wider
 
     def count(self, wish: Wish, *, remote: bool, limit: int) -> Count:
         """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
@@ -196,7 +221,7 @@ class Scan:
 
     def _near(self, wish: Wish, ring: float, order: Order) -> tuple[Shape, dict[str, Any]]:
         """Return what reads the rows of a circle, with windows only where a time is asked for."""
-        ranges = self._cells_within(min(ring, self.radius_km))
+        circle = self._circle(min(ring, self.radius_km))
         timed = bool(wish.when or wish.slots)
         hours = Hours([], [])
         if wish.when:
@@ -205,7 +230,7 @@ class Scan:
             )
         elif wish.slots:
             hours = Hours(slot_rows(wish.slots), [])
-        return self._placed(wish, ranges, hours, order, timed=timed)
+        return self._placed(wish, circle, hours, order, timed=timed)
 
     def _timed(
         self, wish: Wish, stage: tuple[int, int], order: Order, *, remote: bool
@@ -219,7 +244,7 @@ class Scan:
             split=not wish.groups,
         )
         if not remote:
-            return self._placed(wish, self._cells_within(self.radius_km), hours, order, timed=True, real=True)
+            return self._placed(wish, self._circle(self.radius_km), hours, order, timed=True, real=True)
         shape, parameters = self._common(wish, Source.ZONES, order, remote=True, real=True)
         shape = _changed(shape, timed=True)
         return self._with_hours(shape, parameters, hours)
@@ -227,22 +252,22 @@ class Scan:
     def _placed(
         self,
         wish: Wish,
-        ranges: tuple[tuple[int, int], ...],
+        circle: "Circle",
         hours: Hours,
         order: Order,
         *,
         timed: bool,
         real: bool = False,
     ) -> tuple[Shape, dict[str, Any]]:
-        few = timed and space.count_cells(ranges) * len(hours.usual) <= 2 * MOST_CELLS
+        few = timed and circle.size * len(hours.usual) <= 2 * MOST_CELLS
         source = Source.CELLS if few else Source.RANGES
         shape, parameters = self._common(wish, source, order, remote=False, real=real)
         shape = _changed(shape, timed=timed)
         parameters |= {"near": 0, "far": self.far}
         if few:
-            parameters["cells"] = json.dumps(space.cells(ranges))
+            parameters["cells"] = circle.cells
         else:
-            parameters["ranges"] = json.dumps(ranges)
+            parameters["ranges"] = circle.ranges
         return self._with_hours(shape, parameters, hours) if timed else (shape, parameters)
 
     def _with_hours(
@@ -297,11 +322,11 @@ class Scan:
     def _size(self, group: Group) -> int:
         return sum(self.connection.execute(_SIZE, {"tag": tag}).scalar_one() for tag in group)
 
-    def _cells_within(self, km: float) -> tuple[tuple[int, int], ...]:
+    def _circle(self, km: float) -> "Circle":
         assert self.here is not None
-        if km not in self._ranges:
-            self._ranges[km] = space.cell_ranges(*self.here, km)
-        return self._ranges[km]
+        if km not in self._circles:
+            self._circles[km] = Circle(space.cell_ranges(*self.here, km))
+        return self._circles[km]
 
     def _pages(self, shape: Shape, parameters: dict[str, Any]) -> Iterator[list[Row]]:
         """Yield the rows of a statement, at first not many more than are wanted."""
