@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 from meetfinder.clock import utc
 from meetfinder.directory.schedule import Schedule
 from meetfinder.search import space
+from meetfinder.search.circle import Circle, is_near
 from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
 from meetfinder.search.statements import Order, Shape, Source, statement
 from meetfinder.search.tables import ENDING, HYBRID, IRREGULAR, MOVED
@@ -60,24 +61,6 @@ class Count:
     more: bool
 
 
-class Circle:
-    """The cells of a circle as the parameters of statements."""
-
-    def __init__(self, ranges: tuple[tuple[int, int], ...]) -> None:
-        self._ranges = ranges
-        self.size = space.count_cells(ranges)
-
-    @cached_property
-    def ranges(self) -> str:
-        """First and last cell of each run."""
-        return json.dumps(self._ranges)
-
-    @cached_property
-    def cells(self) -> str:
-        """Every cell."""
-        return json.dumps(space.cells(self._ranges))
-
-
 @dataclass
 class Scan:
     """One search: where from, how far, when, on which connection."""
@@ -108,18 +91,7 @@ class Scan:
         """The zones whose box of meetings touches the circle."""
         if self.here is None:
             return {}
-        latitude, longitude = self.here
-        reach = self.radius_km / 110.5 + 0.01
-        south, north = latitude - reach, latitude + reach
-        wide = abs(latitude) + reach >= 89  # noqa: PLR2004  A pole is near: all longitudes are.
-        turn = 180.0 if wide else min(180.0, reach / space.narrowest(south, north))
-        return {
-            row[0]: row[1]
-            for row in self._zone_rows
-            if row[2] <= north
-            and row[3] >= south
-            and _touches(longitude - turn, longitude + turn, row[4], row[5])
-        }
+        return {row[0]: row[1] for row in self._zone_rows if is_near(row[2:], self.here, self.radius_km)}
 
     @cached_property
     def _zone_rows(self) -> list[tuple[Any, ...]]:
@@ -252,7 +224,7 @@ class Scan:
     def _placed(
         self,
         wish: Wish,
-        circle: "Circle",
+        circle: Circle,
         hours: Hours,
         order: Order,
         *,
@@ -322,7 +294,7 @@ class Scan:
     def _size(self, group: Group) -> int:
         return sum(self.connection.execute(_SIZE, {"tag": tag}).scalar_one() for tag in group)
 
-    def _circle(self, km: float) -> "Circle":
+    def _circle(self, km: float) -> Circle:
         assert self.here is not None
         if km not in self._circles:
             self._circles[km] = Circle(space.cell_ranges(*self.here, km))
@@ -354,11 +326,6 @@ class Scan:
 
 def _changed(shape: Shape, **changes: Any) -> Shape:
     return Shape(**{name: changes.get(name, getattr(shape, name)) for name in Shape.__slots__})
-
-
-def _touches(west: float, east: float, box_west: float, box_east: float) -> bool:
-    """Say whether an arc of longitudes, perhaps beyond 180°, meets a box."""
-    return any(west + turn <= box_east and east + turn >= box_west for turn in (-360, 0, 360))
 
 
 _ZONES = text("SELECT id, name, south, north, west, east FROM search_zone")
