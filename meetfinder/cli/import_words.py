@@ -49,6 +49,7 @@ WARNINGS = {
     "far_from_postcode": "coordinates far from the postcode: kept, but as approximate",
     "name_disagrees": "the name states another time than the row: the row's is kept",
     "no_link_to_join": "tagged as online, without link or phone: listed as in person",
+    "no_point": "no point on the map is known: found by no distance",
     "no_usable_place": "in person, without street or venue: paused",
     "no_way_to_join": "online, without link or phone: paused",
     "not_a_time": "not a time of day: taken as not stated",

@@ -88,6 +88,6 @@ class Revision(Model):
     number: Mapped[int]
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
     snapshot: Mapped[str] = mapped_column(Text)
-    """Canonical JSON of the proposal that was approved, or `{"status": {public id: status}}` of what paused."""
+    """Canonical JSON of the proposal that was approved, or `{"status": {public id: status}}` for a pause."""
     changed_fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime]

@@ -149,7 +149,7 @@ def test_what_others_stated_stays(source: Source) -> None:
 
 
 def test_the_same_venue_and_group_twice_are_one(source: Source) -> None:
-    shouted = replace(HALL, name="COMMUNITY  hall", notes="")
+    shouted = replace(HALL, name="COMMUNITY  hall", street="1 Main St.", notes="")
     approved(a_proposal("hope"), source)
     approved(a_proposal("hope-2", place=shouted, schedule=Schedule(4, 600, 60, "America/Chicago")), source)
     assert (count(Group), count(Location), count(Meeting)) == (1, 1, 2)

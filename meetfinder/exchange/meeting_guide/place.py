@@ -21,6 +21,8 @@ Point = tuple[float, float]
 
 DERIVED, FAR, SWAPPED, SIGN = "derived", "far_from_postcode", "swapped", "sign_lost"
 UNUSABLE = "unusable_coordinates"
+NO_POINT = "no_point"
+"""No usable coordinates, and neither postcode nor town are known: no search by distance finds it."""
 _FAR_KM = 100.0
 _EARTH_RADIUS_KM = 6371.0
 _WIDE_POSTCODES = {"CA": 300.0, "AU": 400.0}
@@ -84,6 +86,8 @@ def whereabouts(row: Row, *, gazetteer: Gazetteer, default_country: str) -> Wher
     point, problems = _point(supplied, spot if address.postal_code else None, address.country)
     if point is None and spot is not None:
         point, problems = (spot.latitude, spot.longitude), [*problems, DERIVED]
+    if point is None:
+        problems = [*problems, NO_POINT]
     venue = _venue(row, address)
     flagged = line(row.get("approximate")).lower() in {"yes", "true", "1"}
     exact = not (flagged or problems or point is None or not address.street)
@@ -124,7 +128,7 @@ def _address(row: Row, default_country: str, supplied: Point | None) -> addresse
 
 def _venue(row: Row, address: addresses.Address) -> str:
     """Return the name of the building, unless the field holds a town, an address or the word "online"."""
-    name = line(row.get("location"))
+    name = line(row.get("location")).strip(" ,;")
     plain = normal(name)
     same = {normal(address.city), normal(address.street), normal(line(row.get("district"))), ""}
     is_none = plain in same or bool(_NO_VENUE & set(plain.split()) and len(plain.split()) <= 3)  # noqa: PLR2004

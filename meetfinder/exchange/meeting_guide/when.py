@@ -113,7 +113,7 @@ def _take_zone(when: When, clock: stated.StatedClock, here: str, how: Attending)
 
 
 def _take_time(when: When, clock: stated.StatedClock, here: str) -> None:
-    """Take the name's time where the row's is off by whole hours: it is told in the zone of who keeps the list.
+    """Take the name's time where the row's is off by whole hours: it is told in the list keeper's zone.
 
     Who is there too early waits; who is there when it is over has come for nothing, and the name is what the
     group itself wrote.
