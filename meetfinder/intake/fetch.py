@@ -141,7 +141,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self._may_go_inside = _is_inside(first)
         self._count = 0
 
-    def redirect_request(
+    def redirect_request(  # noqa: PLR0917  Its shape is that of the class above.
         self,
         req: urllib.request.Request,
         fp: IO[bytes],

@@ -2,7 +2,9 @@
 
 import json
 import re
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +110,30 @@ def test_what_is_no_list_ends_with_one_sentence_and_changes_nothing(
     assert sentence in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
+    assert dump() == before
+
+
+def test_a_server_that_fails_or_answers_with_a_page(opened: Flask) -> None:
+    class Failing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, body = (500, b"[]") if "broken" in self.path else (200, b"<html>Maintenance</html>")
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words: object) -> None:
+            """Stay silent."""
+
+    before = dump()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Failing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        broken = import_file(opened, f"{address}/broken", "served", "--publish")
+        page = import_file(opened, f"{address}/page", "served", "--publish")
+        server.shutdown()
+    assert (broken.exit_code, "answered 500" in broken.stderr) == (2, True)
+    assert (page.exit_code, "web page (HTML)" in page.stderr) == (2, True)
     assert dump() == before
 
 

@@ -62,7 +62,7 @@ def report(**changes: int) -> dict[str, int]:
 
 
 def statuses() -> dict[str | None, str]:
-    return {key: status for key, status in db.session.execute(select(Meeting.source_key, Meeting.status))}
+    return {row.source_key: row.status for row in db.session.scalars(select(Meeting))}
 
 
 def test_the_same_list_again_changes_nothing(import_rows: Import) -> None:
@@ -124,7 +124,7 @@ def test_an_error_halfway_leaves_everything_as_it_was(
     import_rows(*rows(4))
     before = dump()
     monkeypatch.setattr(writing, "_AT_ONCE", 3)
-    offer = writing._offer
+    offer = writing._offer  # noqa: SLF001  The step that fails half-way.
     calls = iter([True, False])
 
     def failing(*args: Any, **kwargs: Any) -> None:

@@ -11,18 +11,20 @@ from tests.journeys.conftest import Site
 pytestmark = pytest.mark.browser
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
-LEAST_TARGET = 24
-"""CSS pixels (WCAG 2.2, 2.5.8)."""
+LEAST_TARGET = 40
+"""CSS pixels; WCAG 2.2 (2.5.8) asks for 24. A link inside a sentence may be as high as its line."""
 PAGES = {
     "home": "/",
     "results": "/near/gb-sw1a",
-    "list": "/near/gb-sw1a?page=1",
-    "family": "/near/gb-sw1a?for=family&when=tonight",
     "empty result": "/near/us-99723",
-    "unknown": "/near/xx-nowhere",
-    "refused": "/near/gb-sw1a?within=x",
     "online": "/online",
     "help-now": "/help-now",
+}
+MORE_PAGES = {
+    "list": "/near/gb-sw1a?page=1",
+    "family": "/near/gb-sw1a?for=family&when=tonight",
+    "unknown": "/near/xx-nowhere",
+    "refused": "/near/gb-sw1a?within=x",
     "fellowships": "/fellowships",
     "fellowship": "/fellowships/fellowship-1",
     "start": "/start",
@@ -63,6 +65,15 @@ def check(page: Page) -> None:
 def test_axe_finds_nothing(site: Site, page: Page, name: str) -> None:
     page.goto(site.url + PAGES[name])
     check(page)
+
+
+@pytest.mark.parametrize("name", MORE_PAGES)
+def test_axe_finds_nothing_on_the_others(site: Site, chromium: Browser, name: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, color_scheme="light")
+    page = context.new_page()
+    page.goto(site.url + MORE_PAGES[name])
+    check(page)
+    context.close()
 
 
 def test_axe_finds_nothing_on_a_meeting(site: Site, page: Page) -> None:

@@ -1,8 +1,7 @@
 """Nothing gets into the directory but by an approval, and every change leaves its trace."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -35,11 +34,11 @@ HALL = PlaceFacts(
 
 
 @pytest.fixture
-def source(app: Flask) -> Iterator[Source]:
+def source(app: Flask) -> Source:
     a_fellowship(slug="alcoholics-anonymous")
     for slug in ("open", "step-study"):
         a_format(slug)
-    yield a_source(slug="hill-country")
+    return a_source(slug="hill-country")
 
 
 def a_proposal(key: str = "hope", *, group: str = "hope group", **facts: object) -> Proposal:
@@ -150,7 +149,7 @@ def test_what_others_stated_stays(source: Source) -> None:
 
 
 def test_the_same_venue_and_group_twice_are_one(source: Source) -> None:
-    shouted = replace(HALL, name="COMMUNITY  hall", notes="")
+    shouted = replace(HALL, name="COMMUNITY  hall", street="1 Main St.", notes="")
     approved(a_proposal("hope"), source)
     approved(a_proposal("hope-2", place=shouted, schedule=Schedule(4, 600, 60, "America/Chicago")), source)
     assert (count(Group), count(Location), count(Meeting)) == (1, 1, 2)
@@ -169,7 +168,7 @@ def test_a_venue_that_nobody_uses_any_more_is_removed(source: Source) -> None:
 def test_a_group_that_its_meetings_left_is_retired(source: Source) -> None:
     approved(a_proposal(), source)
     approved(a_proposal(group="other group"), source, LATER)
-    statuses = {key: status for key, status in db.session.execute(select(Group.source_key, Group.status))}
+    statuses = {group.source_key: group.status for group in db.session.scalars(select(Group))}
     assert statuses == {"hope group": "retired", "other group": "active"}
 
 
@@ -187,9 +186,9 @@ def test_exceptions_are_replaced(source: Source) -> None:
     def schedule(*exceptions: DateException) -> Schedule:
         return Schedule(2, 1140, 60, "America/Chicago", exceptions=exceptions)
 
-    day = datetime(2026, 12, 1, 20, 0).date()
+    day = date(2026, 12, 1)
     approved(a_proposal(schedule=schedule(DateException(day, "cancelled"))), source)
-    moved = DateException(day, "moved", datetime(2026, 12, 2, 20, 0), "one day later")
+    moved = DateException(day, "moved", datetime.fromisoformat("2026-12-02T20:00"), "one day later")
     approved(a_proposal(schedule=schedule(moved)), source, LATER)
     assert [(item.kind, item.moved_to) for item in the_meeting().exceptions] == [
         ("moved", "2026-12-02T20:00")

@@ -1,4 +1,4 @@
-"""Every postcode gets an answer: a meeting or a finder, and a sourced helpline or the word that none is known."""
+"""Every postcode gets an answer: a meeting or a finder, and a sourced helpline or word that none is known."""
 
 import random
 import re
@@ -17,11 +17,10 @@ PREFERRED = ("US", "GB", "CA", "IE", "AU", "NZ", "DE", "FR", "NL", "MX", "ZA", "
 
 def _some_postcodes(count: int) -> list[places.Place]:
     chance = random.Random(20261123)
-    others = sorted(set(places.gazetteer().countries()) - set(PREFERRED))
+    others = sorted(set(places.gazetteer().countries_with_postcodes()) - set(PREFERRED))
     countries = [*PREFERRED, *chance.sample(others, COUNTRIES - len(PREFERRED))]
     codes = {country: list(places.gazetteer().postcodes(country)) for country in countries}
-    with_codes = [country for country in countries if codes[country]]
-    return [chance.choice(codes[with_codes[n % len(with_codes)]]) for n in range(count)]
+    return [chance.choice(codes[countries[n % COUNTRIES]]) for n in range(count)]
 
 
 def _check(site: Flask, count: int) -> None:

@@ -73,7 +73,7 @@ def test_a_fellowship_shows_positions_sites_and_meetings(read: Read) -> None:
     assert "It welcomes people who take medicine. Source: A leaflet, read on 1 October 2026." in said
     assert "No published position is known here." in said
     assert "On the line" in said
-    assert "Buda, TX Every Tuesday, 7 pm to 8 pm" in said
+    assert "Buda, TX, United States Every Tuesday, 7 pm to 8 pm" in said
     assert page.select_one('a[href="https://both.example.org/find"]')
     assert page.select_one("form.search input[name=n]")["value"]
     read("/fellowships/nobody", 404)
