@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from meetfinder.directory.models import Attendance
+from meetfinder.directory.proposal import PlaceFacts
 from meetfinder.directory.publishing import AREA_DECIMALS
 from meetfinder.exchange.bmlt.fields import PRIVATE
 from meetfinder.exchange.bmlt.loose import decimal, integer, number_text
@@ -22,10 +23,10 @@ from meetfinder.exchange.bmlt.rows import (
     seconds,
     stored_duration,
 )
-from meetfinder.exchange.meeting_guide.words import normal
+from meetfinder.moderation.venues import fingerprint
 
 KEY = "bmlt"
-VALUES, FORMATS, HELD, READ = "values", "formats", "held", "read"
+VALUES, FORMATS, HELD, NAME, PLACE = "values", "formats", "held", "name", "place"
 COMPUTED = frozenset(
     {
         "id_bigint",
@@ -53,8 +54,6 @@ _PLACES = frozenset(
     {"longitude", "latitude", "train_lines", "bus_lines", "virtual_meeting_link", "phone_meeting_number"}
     | {"virtual_meeting_additional_info", "comments"}
 )
-_SAME_PLACE = 1e-6
-"""Degrees: a tenth of a metre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +66,31 @@ class Told:
     duration_minutes: int | None
     attendance: str
     youth: bool
+    place: str
+    """Fingerprint of its location; empty: none."""
     point: tuple[float, float] | None
-    words: Mapping[str, str]
-    """Name and address under the names that their fields have in the dialect."""
+    address: Mapping[str, str]
+    """Words of the location under the names that their fields have in the dialect."""
 
 
 def keep(
-    raw: Mapping[str, str], *, formats: tuple[int, ...] | None, held: str, read: Mapping[str, str]
+    raw: Mapping[str, str], *, formats: tuple[int, ...] | None, held: str, name: str, place: PlaceFacts | None
 ) -> dict[str, Any]:
-    """Return what to keep of a row.
+    """Return what to keep of a row that was understood to have this name and place.
 
-    `held` says why it is paused here although its source lists it, `read` how its words were understood.
+    `held` says why it is paused here although its source lists it.
     """
     values = {key: raw[key] for key in raw if raw[key] and key not in COMPUTED and key not in PRIVATE}
     kept: dict[str, Any] = {VALUES: values, FORMATS: None if formats is None else list(formats)}
-    understood = {key: text for key, text in read.items() if text != values.get(key, "")}
-    return {KEY: kept | {key: item for key, item in ((HELD, held), (READ, understood)) if item}}
+    more = {HELD: held, PLACE: fingerprint(place) if place else "", NAME: name}
+    if name == values.get("meeting_name"):
+        del more[NAME]
+    return {KEY: kept | {key: text for key, text in more.items() if text}}
 
 
 def restore(number: int, kept: Mapping[str, Any], told: Told, *, body: int | None = None) -> Row:
     """Return the row of a meeting; `body` where its service body has another number than at its source."""
-    values = _mended(dict(kept[VALUES]), kept.get(READ, {}), told)
+    values = _mended(dict(kept[VALUES]), kept, told)
     if told.youth:
         values = area_only(values)
     formats = kept.get(FORMATS)
@@ -114,7 +117,7 @@ def venue_of(attendance: str) -> int:
     return _ATTENDANCE[Attendance(attendance)]
 
 
-def _mended(values: dict[str, str], read: Mapping[str, str], told: Told) -> dict[str, str]:
+def _mended(values: dict[str, str], kept: Mapping[str, Any], told: Told) -> dict[str, str]:
     """Return the values, with what the directory says where it says something else than was read."""
     if integer(values.get("weekday_tinyint", "")) - 1 != told.weekday:
         values["weekday_tinyint"] = str(told.weekday + 1)
@@ -125,21 +128,14 @@ def _mended(values: dict[str, str], read: Mapping[str, str], told: Told) -> dict
         values["duration_time"] = clock_text(told.duration_minutes * 60)
     if values.get("venue_type") and values["venue_type"] != str(venue_of(told.attendance)):
         values["venue_type"] = str(venue_of(told.attendance))
-    for key, text in told.words.items():
-        # One place is kept in one spelling for all its meetings, which is no correction of this one.
-        known = read.get(key, values.get(key, ""))
-        if text != known and normal(text) != normal(known):
-            values[key] = text
-    if told.point is not None and _moved(values, told.point):
-        values["latitude"], values["longitude"] = map(number_text, told.point)
+    if told.name != kept.get(NAME, values.get("meeting_name", "")):
+        values["meeting_name"] = told.name
+    if told.place != kept.get(PLACE, ""):
+        # The same place in another spelling has the same fingerprint: this is another one.
+        values |= told.address
+        if told.point is not None:
+            values["latitude"], values["longitude"] = map(number_text, told.point)
     return values
-
-
-def _moved(values: Mapping[str, str], point: tuple[float, float]) -> bool:
-    stated = decimal(values.get("latitude")), decimal(values.get("longitude"))
-    return any(
-        known is None or abs(known - now) > _SAME_PLACE for known, now in zip(stated, point, strict=True)
-    )
 
 
 def area_only(values: Mapping[str, str]) -> dict[str, str]:

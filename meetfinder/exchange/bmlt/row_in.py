@@ -145,7 +145,7 @@ def _meeting(
         notes=notes,
         youth=youth,
         attributes=decoded.attributes,
-        extra=kept.keep(raw, formats=formats, held=held, read=_understood(name, place)),
+        extra=kept.keep(raw, formats=formats, held=held, name=name, place=place),
     )
 
 
@@ -285,14 +285,3 @@ def _place(raw: Mapping[str, str], *, going: bool) -> PlaceFacts | None:
 def _directions(raw: Mapping[str, str]) -> str:
     found = (words.paragraphs(raw.get(key, "")) for key in ("location_info", "bus_lines", "train_lines"))
     return "\n".join(filter(None, found))[:2000].rstrip()
-
-
-def _understood(name: str, place: PlaceFacts | None) -> dict[str, str]:
-    return {
-        "meeting_name": name,
-        "location_text": place.name if place else "",
-        "location_street": place.street if place else "",
-        "location_municipality": place.city if place else "",
-        "location_province": place.region if place else "",
-        "location_postal_code_1": place.postal_code if place else "",
-    }

@@ -44,6 +44,7 @@ _COLUMNS = (
     Meeting.attendance,
     Meeting.youth,
     Meeting.extra,
+    Location.fingerprint,
     Location.name.label("venue"),
     Location.street,
     Location.city,
@@ -178,9 +179,9 @@ def told(record: Record[Any]) -> kept.Told:
         duration_minutes=record.duration_minutes,
         attendance=record.attendance,
         youth=record.youth,
+        place=record.fingerprint or "",
         point=point,
-        words={
-            "meeting_name": record.name,
+        address={
             "location_text": record.venue or "",
             "location_street": record.street or "",
             "location_municipality": record.city or "",

@@ -13,8 +13,8 @@ from meetfinder.exchange.bmlt.answers import SWITCHERS
 NAMES = (
     "meeting_ids", "weekdays", "venue_types", "services", "recursive", "formats",
     "formats_comparison_operator", "meeting_key", "meeting_key_value", "StartsAfterH", "StartsAfterM",
-    "StartsBeforeH", "StartsBeforeM", "EndsBeforeH", "EndsBeforeM", "MinDurationH", "MinDurationM", "MaxDurationH",
-    "MaxDurationM", "SearchString",
+    "StartsBeforeH", "StartsBeforeM", "EndsBeforeH", "EndsBeforeM", "MinDurationH", "MinDurationM",
+    "MaxDurationH", "MaxDurationM", "SearchString",
     "StringSearchIsAnAddress", "SearchStringRadius", "lat_val", "long_val", "geo_width", "geo_width_km",
     "sort_results_by_distance", "sort_keys", "sort_key", "page_size", "page_num", "data_field_key",
     "get_used_formats", "get_formats_only", "lang_enum", "advanced_published", "root_server_ids",

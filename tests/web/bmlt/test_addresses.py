@@ -94,7 +94,8 @@ def test_a_directory_of_one_fellowship_needs_no_choice(client: FlaskClient) -> N
 def test_a_row_of_our_own_has_every_field(client: FlaskClient) -> None:
     a_meeting(
         fellowship=a_fellowship(), name="Friday", weekday=FRIDAY, start="18:30", duration=None,
-        formats=["open"], attendance="hybrid", join_url="https://x.example/j", notes="Ring twice", languages=["es"],
+        formats=["open"], attendance="hybrid", join_url="https://x.example/j", notes="Ring twice",
+        languages=["es"],
         recurrence=Recurrence(kind="monthly", nths=(1, -1)),
     )  # fmt: skip
     found = rows(client)[0]
