@@ -1,6 +1,6 @@
 """How long GetSearchResults near a point takes in a directory of a million meetings.
 
-`python -m tests.bench.bench_bmlt URL` reads the origins that `bench_search origins` prints, and prints one line
+`python -m tests.bench.bench_bmlt URL` reads what `bench_search origins` prints, and prints one line
 of JSON: milliseconds at the middle and at the 95th percentile, and how many rows were answered.
 """
 
