@@ -313,7 +313,7 @@ class Scan:
                 yield [Row(*row) for row in rows]
             if len(rows) < limit:
                 return
-            after, limit = tuple(rows[-1])[:3], BATCH
+            after, limit = tuple(rows[-1])[:3], min(BATCH, 2 * limit)
 
     def _rows(self, shape: Shape, parameters: dict[str, Any]) -> list[Any]:
         """Return the rows of a statement straight from the driver, whose part is a tenth of the usual way."""
