@@ -15,7 +15,7 @@ Locate = Callable[[str], tuple[float, float] | None]
 _AUTO = -10.0
 """About so many meetings are wanted around an address without a radius."""
 _MILES = "mi"
-_RINGS = (1.0, 5.0, 25.0, 100.0, FARTHEST_AUTO)
+_RINGS = (0.5, 2.5, 10.0, 50.0, FARTHEST_AUTO)
 """Radii that are tried, in the unit of the request, until a ring holds as many meetings as are wanted."""
 _MARGIN = 1e-6
 _WHOLE_TURN = 180.0

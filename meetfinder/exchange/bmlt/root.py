@@ -51,6 +51,16 @@ FELLOWSHIPS, SOURCES = 800_000_000, 900_000_000
 """Where the numbers begin that service bodies made of fellowships and sources have; the first is for groups
 of no fellowship."""
 _CHUNK = 500
+_FORMATS = select(
+    Format.id,
+    Format.slug,
+    Format.name,
+    Format.name_es,
+    Format.language,
+    Format.meeting_guide,
+    Format.bmlt,
+    Format.bmlt_world,
+).order_by(Format.id)
 _SHOWN = (
     Meeting.status == MeetingStatus.ACTIVE,
     Group.status != GroupStatus.RETIRED,
@@ -143,18 +153,12 @@ def _has_one_fellowship() -> bool:
 
 
 def _listed_fellowships() -> list[tuple[int, str, str]]:
-    """Return id, name and site of every fellowship that has a meeting to be shown.
-
-    It looks for one meeting of each, because reading all of them takes seconds where there are a million.
-    """
-    columns = (Fellowship.id, Fellowship.name, Fellowship.site)
-    shown = _meetings(1).where(Group.fellowship_id == Fellowship.id).correlate(Fellowship)
-    records = db.session.execute(select(*columns).where(shown.exists()).order_by(Fellowship.id))
-    return [(number, name, site or "") for number, name, site in records]
+    """Return id, name and site of every fellowship that has a meeting to be shown."""
+    return [(number, name, site or "") for number, name, site in db.session.execute(_LISTED)]
 
 
 def _has_independents() -> bool:
-    return db.session.scalar(select(_meetings(1).where(Group.fellowship_id.is_(None)).exists())) or False
+    return db.session.scalar(_INDEPENDENT) or False
 
 
 def _meetings(*columns: Any) -> Select[Any]:
@@ -166,6 +170,15 @@ def _meetings(*columns: Any) -> Select[Any]:
         .outerjoin(Source, Meeting.source_id == Source.id)
         .where(*_SHOWN)
     )
+
+
+_LISTED = (
+    select(Fellowship.id, Fellowship.name, Fellowship.site)
+    .where(_meetings(1).where(Group.fellowship_id == Fellowship.id).correlate(Fellowship).exists())
+    .order_by(Fellowship.id)
+)
+"""It looks for one meeting of each, because reading all of them takes seconds where there are a million."""
+_INDEPENDENT = select(_meetings(1).where(Group.fellowship_id.is_(None)).exists())
 
 
 def _select(*columns: Any) -> Select[Any]:
@@ -274,17 +287,7 @@ def _used(chosen: Chosen) -> frozenset[int]:
 
 def _labels() -> list[FormatLabel]:
     """Return our formats in the languages of their names."""
-    columns = (
-        Format.id,
-        Format.slug,
-        Format.name,
-        Format.name_es,
-        Format.language,
-        Format.meeting_guide,
-        Format.bmlt,
-        Format.bmlt_world,
-    )
-    found = db.session.execute(select(*columns).order_by(Format.id)).all()
+    found = db.session.execute(_FORMATS).all()
     labels = []
     for language in ("en", "es"):
         labels += [
