@@ -32,11 +32,12 @@ _BEFORE_NUMBER = re.compile(
 _COMMON_GIVEN = """
 Alan Alice Amy Andrea Andrew Angela Ann Anna Anne Barbara Betty Bill Bob Brian Carl Carol Charles Charlie
 Chris Christine Cindy Craig Dan Daniel Dave David Debbie Deborah Dennis Diane Donald Donna Doug Ed Edward
-Elizabeth Emily Eric Frank Fred Gary George Greg Helen Henry Jack James Jane Janet Jason Jeff Jennifer Jerry Jessica
-Jim Joan Joe John Jon Joseph Joyce Judy Julie Karen Kate Kathy Keith Kelly Ken Kevin Kim Larry Laura Linda Lisa
-Margaret Maria Mark Martha Martin Matt Michael Michelle Mike Nancy Nick Pam Pat Patricia Patrick Paul Paula
-Peter Phil Ralph Rachel Richard Rick Rob Robert Roger Ron Ruth Ryan Sam Sandra Sarah Scott Sharon Stephanie
-Stephen Steve Steven Sue Susan Teresa Terry Thomas Tim Tom Tony Walter Wayne William
+Elizabeth Emily Eric Frank Fred Gary George Greg Helen Henry Jack James Jane Janet Jason Jeff Jennifer
+Jerry Jessica Jim Joan Joe John Jon Joseph Joyce Judy Julie Karen Kate Kathy Keith Kelly Ken Kevin Kim
+Larry Laura Linda Lisa Margaret Maria Mark Martha Martin Matt Michael Michelle Mike Nancy Nick Pam Pat
+Patricia Patrick Paul Paula Peter Phil Ralph Rachel Richard Rick Rob Robert Roger Ron Ruth Ryan Sam
+Sandra Sarah Scott Sharon Stephanie Stephen Steve Steven Sue Susan Teresa Terry Thomas Tim Tom Tony
+Walter Wayne William
 """
 _POSSESSED = re.compile(
     rf"(?<!\w)(?<!St\. )(?<!St )(?<!Saint )(?<!Mother )"
