@@ -16,7 +16,7 @@ from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.loose import decimal, integer
 from meetfinder.exchange.bmlt.rows import HYBRID as HYBRID_VENUE
 from meetfinder.exchange.bmlt.rows import VIRTUAL, seconds, stored_duration
-from meetfinder.exchange.meeting_guide import closures, countries, stated, weeks, words
+from meetfinder.exchange.meeting_guide import closures, countries, minors, weeks, words
 from meetfinder.moderation.lint import clean
 
 ZoneAt = Callable[[float, float], str]
@@ -97,10 +97,9 @@ def read_row(number: int, row: Mapping[str, Any], context: Context) -> Draft:
     name = words.line(raw.get("meeting_name", "")) or words.line(raw.get("location_text", ""))
     if not name:
         raise Refused("meeting_name", "missing")
-    # "Youth" beside the format for young people means those: this fellowship has no meetings for minors.
-    youth = decoded.youth or (stated.for_youth(name) and YOUNG_PEOPLE not in decoded.slugs)
+    youth = _for_minors(name, raw, decoded)
     if youth:
-        raw = kept.area_only(raw)
+        name, raw = _without_place(name, raw)
     world = words.line(raw.get("worldid_mixed", ""), limit=60)
     formats = _stored(key, ids, context)
     meeting = _meeting(key, name, raw, decoded, context, youth=youth, formats=formats)
@@ -159,6 +158,21 @@ def _zone(raw: Mapping[str, str], zone_at: ZoneAt) -> str:
             pass  # A name of the server's own making; the point decides.
     point = _point(raw)
     return zone_at(*point) if point else ""
+
+
+def _for_minors(name: str, raw: Mapping[str, str], decoded: Decoded) -> bool:
+    if decoded.youth or minors.for_youth(notes=raw.get("comments", "")):
+        return True
+    # "Youth" beside the format for young people means those, who are adults.
+    return minors.for_youth(name) and YOUNG_PEOPLE not in decoded.slugs
+
+
+def _without_place(name: str, raw: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Return name and row of a meeting for minors, of which only the area may be known."""
+    words_of_place = [raw.get(f"location_{part}", "") for part in ("text", "street", "info", "neighborhood")]
+    if minors.tells_place(name, of_place=words_of_place, town=raw.get("location_municipality", "")):
+        name = minors.neutral_name(name, program="")
+    return name, kept.area_only(raw) | {"meeting_name": name}
 
 
 def _stored(key: int, ids: tuple[int, ...], context: Context) -> tuple[int, ...] | None:
