@@ -41,6 +41,8 @@ class Settings:
     trusted_proxies: int = 0
     """How many proxies in front of the site set X-Forwarded-… headers."""
     rate_limit_storage: str = "memory://"
+    bmlt_fellowship: str = ""
+    """Slug of the fellowship whose meetings BMLT clients are shown that ask for none; empty: see README."""
     seeds: Path = ROOT / "seeds"
 
     @classmethod
@@ -62,6 +64,7 @@ class Settings:
             geocoder=_read(env, "GEOCODER", "", _geocoder),
             trusted_proxies=int(_read(env, "TRUSTED_PROXIES", "0", _count)),
             rate_limit_storage=_read(env, "RATE_LIMIT_STORAGE", "memory://", _storage),
+            bmlt_fellowship=_read(env, "BMLT_FELLOWSHIP", "", _slug),
         )
 
 
@@ -142,6 +145,12 @@ def _geocoder(value: str) -> str:
         raise ValueError(
             "must be offline, or one of nominatim, photon, pelias with an address, for example nominatim:https://geo.example.org."
         )
+    return value
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
+        raise ValueError("must be the slug of a fellowship, for example narcotics-anonymous.")
     return value
 
 

@@ -4,6 +4,7 @@ UNREADABLE = {
     "no_file": "There is no file {address}.",
     "not_a_file": "{address} is a folder and not a file.",
     "no_permission": "{address} may not be read by this user.",
+    "not_a_server": "{address} is not the web address of a server.",
     "no_host": "{address} is not a web address: it names no host.",
     "no_answer": "No server answered at {address}.",
     "timeout": "{address} did not answer in time.",
@@ -32,6 +33,8 @@ REFUSED = {
     "changed. Use --force if that is right.",
 }
 ROW = {
+    "not_a_number": "is no number",
+    "not_published": "says that its own server does not publish it",
     "not_an_object": "is not an object with fields",
     "missing": "is missing",
     "too_long": "is too long",

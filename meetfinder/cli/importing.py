@@ -14,7 +14,7 @@ from meetfinder.cli import import_words as words
 from meetfinder.cli.site import Refusal, settings
 from meetfinder.db import db, writing
 from meetfinder.exchange.meeting_guide.reading import Reading, Remark
-from meetfinder.intake import importing
+from meetfinder.intake import bmlt, importing
 from meetfinder.intake.compare import Comparison
 from meetfinder.intake.fetch import Unreadable
 from meetfinder.intake.writing import counts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DONE_WITH_REFUSED_ROWS = 1
 """The exit code of the contract."""
-LIST_FORMATS = (importing.FORMAT,)
+READERS = {importing.FORMAT: importing, bmlt.FORMAT: bmlt}
 _SECONDS_BETWEEN_LINES = 5.0
 _EXAMPLES = 5
 _STAGES = {"read": "Reading", "write": "Writing"}
@@ -32,7 +32,7 @@ _STAGES = {"read": "Reading", "write": "Writing"}
 
 @click.command("import")
 @click.argument("address", metavar="PATH_OR_URL")
-@click.option("--format", "list_format", required=True, metavar="FORMAT", help="meeting-guide.")
+@click.option("--format", "list_format", required=True, metavar="FORMAT", help="meeting-guide or bmlt.")
 @click.option("--source", required=True, metavar="NAME", help="Name of the list, the same at every import.")
 @click.option("--fellowship", default="", metavar="SLUG", help="Whose list it is, or independent.")
 @click.option("--publish", is_flag=True, help="List what is new or changed at once, without a moderator.")
@@ -56,9 +56,9 @@ def import_list(
     paused at the first reading and withdrawn at the second. Exit code 0: done; 1: done, but rows were
     refused; 2: nothing done.
     """
-    if list_format not in LIST_FORMATS:
-        known = ", ".join(LIST_FORMATS)
-        raise Refusal(f"Lists of the format {list_format} cannot be read; known is: {known}.")
+    if list_format not in READERS:
+        known = ", ".join(READERS)
+        raise Refusal(f"Lists of the format {list_format} cannot be read; known are: {known}.")
     order = importing.Order(
         address=address,
         source=source,
@@ -66,6 +66,7 @@ def import_list(
         publish=publish,
         republish=republish,
         force=force,
+        list_format=list_format,
     )
     with _in_a_sentence(address):
         prepared, comparison = _run(order, dry_run=dry_run)
@@ -82,14 +83,14 @@ def import_list(
 
 
 def _run(order: importing.Order, *, dry_run: bool) -> tuple[importing.Prepared, Comparison]:
-    site = settings()
+    site, reader = settings(), READERS[order.list_format]
     with _progress() as progress:
-        prepared = importing.prepare(order, seeds=site.seeds, default_country=site.country, progress=progress)
+        prepared = reader.prepare(order, seeds=site.seeds, default_country=site.country, progress=progress)
         if dry_run:
             return prepared, prepared.comparison
         with writing():
             try:
-                comparison = importing.apply(prepared, now=clock.now(), progress=progress)
+                comparison = reader.apply(prepared, now=clock.now(), progress=progress)
                 db.session.commit()
             except BaseException:
                 db.session.rollback()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetfinder.db import Model
@@ -22,6 +22,7 @@ class Location(Model):
     """A venue or, for meetings without one, the area they belong to."""
 
     __tablename__ = "location"
+    __table_args__ = (Index(None, "latitude", "longitude"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)

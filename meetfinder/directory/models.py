@@ -1,6 +1,7 @@
 """Every table of the directory in one place: import models from here."""
 
 from meetfinder.directory.attribute import Attribute, SaidBy
+from meetfinder.directory.external_id import ExternalId, ExternalKind
 from meetfinder.directory.fellowship import Fellowship, Kind
 from meetfinder.directory.format import Format
 from meetfinder.directory.group import Group, GroupStatus
@@ -15,11 +16,14 @@ from meetfinder.directory.meeting import (
     meeting_format,
 )
 from meetfinder.directory.redirect import Redirect
+from meetfinder.directory.service_body import ServiceBody
 from meetfinder.directory.source import Source, SourceRow
 
 __all__ = [
     "Attendance",
     "Attribute",
+    "ExternalId",
+    "ExternalKind",
     "Fellowship",
     "Format",
     "Group",
@@ -35,6 +39,7 @@ __all__ = [
     "Precision",
     "Redirect",
     "SaidBy",
+    "ServiceBody",
     "Source",
     "SourceRow",
     "meeting_format",

@@ -55,6 +55,7 @@ class Order:
     publish: bool = False
     republish: bool = False
     force: bool = False
+    list_format: str = FORMAT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,23 +76,31 @@ def prepare(order: Order, *, seeds: Path, default_country: str, progress: Progre
 
     Raises ImportRefused, `fetch.Unreadable` or `reading.NotAList`.
     """
-    slug = slugify(order.source)[:80].strip("-")
+
+    def reading_of(fellowship: Fellowship | None) -> Reading:
+        return read(
+            fetch(order.address),
+            program=(fellowship.meeting_guide_program or "") if fellowship else "",
+            fellowship=fellowship.slug if fellowship else "",
+            default_country=default_country,
+            codes=CodeMap.from_seed(tomllib.loads((seeds / "formats.toml").read_text())),
+            gazetteer=KnownPlaces(),
+            progress=lambda done, total: progress("read", done, total),
+        )
+
+    return prepare_with(order, reading_of)
+
+
+def prepare_with(order: Order, reading_of: Callable[[Fellowship | None], Reading]) -> Prepared:
+    """Compare what `reading_of` reads of a list for its fellowship; see `prepare`."""
+    slug = slug_of(order)
     if not slug:
         raise ImportRefused("no_name")
     source = find_source(slug)
     fellowship = _fellowship(order, source)
     if db.session.scalar(select(Format.id).limit(1)) is None:
         raise ImportRefused("no_seeds")
-    text = fetch(order.address)
-    reading = read(
-        text,
-        program=(fellowship.meeting_guide_program or "") if fellowship else "",
-        fellowship=fellowship.slug if fellowship else "",
-        default_country=default_country,
-        codes=CodeMap.from_seed(tomllib.loads((seeds / "formats.toml").read_text())),
-        gazetteer=KnownPlaces(),
-        progress=lambda done, total: progress("read", done, total),
-    )
+    reading = reading_of(fellowship)
     rows = rows_of(reading.proposals)
     prepared = Prepared(
         order=order,
@@ -115,7 +124,7 @@ def apply(prepared: Prepared, *, now: datetime, progress: Progress) -> Compariso
     _guard(prepared, source)
     comparison = compare(prepared.rows, source=source, publish=order.publish)
     if source is None:
-        source = Source(slug=prepared.slug, name=order.source.strip()[:160], format=FORMAT)
+        source = Source(slug=prepared.slug, name=order.source.strip()[:160], format=order.list_format)
         db.session.add(source)
     _record(source, prepared, now=now)
     db.session.flush()
@@ -129,6 +138,11 @@ def apply(prepared: Prepared, *, now: datetime, progress: Progress) -> Compariso
             progress=lambda done, total: progress("write", done, total),
         )
     return comparison
+
+
+def slug_of(order: Order) -> str:
+    """Return the slug of the list; empty when its name has neither letters nor digits."""
+    return slugify(order.source)[:80].strip("-")
 
 
 def find_source(slug: str, *, lock: bool = False) -> Source | None:
@@ -150,7 +164,7 @@ def _without_collector() -> Iterator[None]:
 
 
 def _fellowship(order: Order, source: Source | None) -> Fellowship | None:
-    if source is not None and (source.demo or source.format != FORMAT):
+    if source is not None and (source.demo or source.format != order.list_format):
         raise ImportRefused("other_source", slug=source.slug)
     if order.fellowship == INDEPENDENT:
         return None
@@ -197,4 +211,5 @@ __all__ = [
     "Progress",
     "apply",
     "prepare",
+    "prepare_with",
 ]

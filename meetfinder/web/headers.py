@@ -23,6 +23,8 @@ HEADERS = {
 API_HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 ONE_YEAR = "max-age=31536000"
 API = "/api/"
+PROGRAMS = (API, "/client_interface/", "/from/")
+"""Asked by programs of other sites: the API, and the dialects of other software."""
 TRACELESS = ("/near/", "/find", "/plan")
 """Answers that say what somebody searched: kept by no browser, listed by no search engine."""
 FOR_EVER = f"public, {ONE_YEAR}, immutable"
@@ -36,7 +38,7 @@ def register(app: Flask) -> None:
 def add_headers(response: Response) -> Response:
     """Set the headers; a page that has not changed since the visitor read it becomes 304 without a body."""
     response.headers.update(HEADERS)
-    if request.path.startswith(API):
+    if request.path.startswith(PROGRAMS):
         response.headers.update(API_HEADERS)
     if settings().base_url.startswith("https://"):
         response.headers["Strict-Transport-Security"] = ONE_YEAR
@@ -55,7 +57,7 @@ def add_headers(response: Response) -> Response:
 
 def _is_traceless() -> bool:
     """Say whether the answer is to a search; every page with a query is one."""
-    if request.path.startswith(API) or request.endpoint == "static":
+    if request.path.startswith(PROGRAMS) or request.endpoint == "static":
         return False
     return request.path.startswith(TRACELESS) or bool(request.query_string)
 

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from meetfinder.directory.reading import listing_by_public_id
 from meetfinder.web.access import ACCESS, ANYONE
-from tests.builders import a_fellowship, a_group, a_meeting
+from tests.builders import a_fellowship, a_group, a_meeting, a_source
 
 AUDIENCES = {ANYONE}
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
@@ -66,6 +66,8 @@ def readable(app: Flask) -> dict[str, str]:
     values = {
         "area": "us-78610",
         "filename": "icon.svg",
+        "data_format": "json",
+        "source": a_source().slug,
         "public_id": meeting.public_id,
         "finder.meeting": listing.slug,
         "api.meeting": listing.slug,
@@ -86,6 +88,8 @@ QUERIES = {
     "api.meetings": "?near=78610&day=2&kind=dual-diagnosis",
     "api.answer": "?near=78610",
     "api.places": "?q=Buda",
+    "bmlt.ask": "?switcher=GetSearchResults",
+    "bmlt.ask_source": "?switcher=GetSearchResults",
     "finder.near": "?day=2",
 }
 

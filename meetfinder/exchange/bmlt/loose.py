@@ -1,0 +1,133 @@
+"""Loose values: how a BMLT server, which is written in PHP, reads addresses and compares and writes values.
+
+Its clients rely on these rules (a list as `x=1,2` or `x[]=1&x[]=2`, `abc` as the number 0), so they are part
+of the dialect. Nothing here raises for any text.
+"""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+Value = str | list[str]
+LARGEST = 2**63 - 1
+_SPACE = " \t\n\r\v\f"
+_NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t\n\r\v\f]*")
+_INTEGER = re.compile(r"[ \t\n\r\v\f]*([+-]?\d+)(?![\d.eE])")
+_LEADING = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)")
+_DIGITS = 14
+"""Significant digits with which the servers write a number."""
+_FEWEST, _MOST = -4, 14
+MOST_PARAMETERS = 1000
+
+
+class Parameters:
+    """The parameters of a request. A value is trimmed, and an empty one counts as not given."""
+
+    def __init__(self, query: str) -> None:
+        self._values = _parse(query)
+
+    def has(self, name: str) -> bool:
+        """Return whether the name stands in the address, with a value or without."""
+        return name in self._values
+
+    def text(self, name: str) -> str | None:
+        """Return the value, or None where there is none, it is empty, or it is a list."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) and value else None
+
+    def either(self, name: str) -> Value | None:
+        """Return the value or the list of values; None where there is none or it is empty."""
+        return self._values.get(name) or None
+
+    def array(self, name: str) -> list[str] | None:
+        """Return the values of `name[]=…`, or the one value as a list; commas do not part it."""
+        value = self.either(name)
+        return [value] if isinstance(value, str) else value
+
+    def integers(self, name: str) -> list[int]:
+        """Return the whole numbers of `x=1,2` or `x[]=1&x[]=2`; what is no number counts as 0."""
+        value = self.either(name)
+        parts = value.split(",") if isinstance(value, str) else value or []
+        return [integer(part) for part in parts]
+
+    def is_one(self, name: str) -> bool:
+        """Return whether a switch is on: its value is exactly 1, or a number that equals it."""
+        return equals(self.text(name) or "", "1")
+
+
+def is_numeric(text: str | None) -> bool:
+    """Return whether the text is a decimal number, spaces around it and an exponent allowed."""
+    return text is not None and _NUMBER.fullmatch(text) is not None
+
+
+def integer(text: str) -> int:
+    """Return the whole number at the start of the text, 0 where there is none; at most 64 bits."""
+    whole = _INTEGER.match(text)
+    if whole:
+        return max(-LARGEST - 1, min(LARGEST, int(whole.group(1)[:30])))
+    found = _LEADING.match(text)
+    if not found:
+        return 0
+    number = float(found.group(1))
+    return int(number) if abs(number) < LARGEST else 0
+
+
+def decimal(text: str | None) -> float | None:
+    """Return the number, or None where the text is not numeric or too large to be one."""
+    if text is None or not is_numeric(text):
+        return None
+    number = float(text)
+    return number if abs(number) < float("inf") else None
+
+
+def number_text(number: float) -> str:
+    """Return the number with at most 14 significant digits, as in `0.14650446948974`, `0` or `1.0E-5`."""
+    if number == 0:
+        return "-0" if str(number).startswith("-") else "0"
+    mantissa, exponent = f"{number:.{_DIGITS - 1}e}".split("e")
+    power = int(exponent)
+    if power < _FEWEST or power >= _MOST:
+        mantissa = mantissa.rstrip("0")
+        return f"{mantissa}{'0' if mantissa.endswith('.') else ''}E{power:+d}"
+    text = f"{float(f'{mantissa}e{power}'):.{max(0, _DIGITS - 1 - power)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def equals(one: str, other: str) -> bool:
+    """Compare as the servers do: two numbers by value, anything else letter by letter."""
+    return compare(one, other) == 0
+
+
+def compare(one: str, other: str) -> int:
+    """Return -1, 0 or 1: two numbers by value, anything else by bytes."""
+    first, second = decimal(one), decimal(other)
+    if first is not None and second is not None:
+        return (first > second) - (first < second)
+    left, right = one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass")
+    return (left > right) - (left < right)
+
+
+def join(value: Value | None) -> str:
+    """Return a value as one text, lists with commas."""
+    return value if isinstance(value, str) else ",".join(value or ())
+
+
+def _parse(query: str) -> Mapping[str, Value]:
+    """Read a query string: the last of several wins, `name[]` and `name[key]` collect a list."""
+    values: dict[str, Value] = {}
+    parts = query.split("&")[:MOST_PARAMETERS]
+    pairs = parse_qsl("&".join(parts), keep_blank_values=True, errors="replace")
+    for name, raw in pairs:
+        value = raw.replace("\0", "").strip(_SPACE + "\0")
+        base, bracket, rest = name.lstrip(" ").partition("[")
+        if bracket and "]" in rest and base:
+            collected = values.get(_plain(base))
+            found = collected if isinstance(collected, list) else []
+            values[_plain(base)] = [*found, value] if value else found
+        else:
+            values[_plain(name.lstrip(" "))] = value
+    return values
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[ .\[]", "_", name)

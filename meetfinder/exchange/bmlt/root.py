@@ -1,0 +1,308 @@
+"""The site's own face: what is selected of all that may be shown again, under ids of our own.
+
+A mixed directory has meetings of many fellowships, and the dialect has no word for one. So nothing is shown
+that nobody selected: by `services`, `fellowship`, `source` or the site's setting; only a directory in which
+everything belongs to one fellowship needs no choice.
+
+A meeting's id is the directory's, a format's too, and so is a service body's that came from a BMLT server.
+Each source and each fellowship is a service body besides, with a number in a range of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import Row as Record
+
+from meetfinder.db import db
+from meetfinder.directory.models import (
+    ExternalId,
+    ExternalKind,
+    Fellowship,
+    Format,
+    Group,
+    GroupStatus,
+    Location,
+    Meeting,
+    MeetingStatus,
+    ServiceBody,
+    Source,
+    meeting_format,
+)
+from meetfinder.directory.reading import listings
+from meetfinder.exchange.bmlt import kept
+from meetfinder.exchange.bmlt.bodies import Body, Tree
+from meetfinder.exchange.bmlt.face import Asked, Change, Face, Window
+from meetfinder.exchange.bmlt.formats import FormatLabel
+from meetfinder.exchange.bmlt.history import changes_of
+from meetfinder.exchange.bmlt.loose import Parameters
+from meetfinder.exchange.bmlt.request import Choice
+from meetfinder.exchange.bmlt.rows import Row
+from meetfinder.exchange.bmlt.server import own_info
+from meetfinder.exchange.bmlt.stored import in_box, open_source
+from meetfinder.exchange.bmlt.written import row_of
+
+FELLOWSHIPS, SOURCES = 800_000_000, 900_000_000
+"""Where the numbers begin that service bodies made of fellowships and sources have; the first is for groups
+of no fellowship."""
+_CHUNK = 500
+_SHOWN = (
+    Meeting.status == MeetingStatus.ACTIVE,
+    Group.status != GroupStatus.RETIRED,
+    or_(Meeting.source_id.is_(None), Source.republish.is_(True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for by slug; `usual` is the site's setting, for those who ask for nothing."""
+
+    fellowships: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    usual: str = ""
+
+
+def open_root(selection: Selection, parameters: Parameters, *, base: str, now: datetime) -> Face:
+    """Return the face with what is selected; `now` (aware) decides which join links are seen."""
+    return _open(_conditions(selection, parameters), base=base, now=now)
+
+
+def open_source_face(source: Source, *, base: str, now: datetime) -> Face:
+    """Return the face of a source: its own where it was read from a BMLT server, else under ours."""
+    known = select(ExternalId.id).where(
+        ExternalId.source_id == source.id, ExternalId.kind == ExternalKind.SERVER
+    )
+    if db.session.scalar(known.limit(1)) is not None:
+        return open_source(source, base=base)
+    return _open([Meeting.source_id == source.id], base=base, now=now)
+
+
+def _open(conditions: list[ColumnElement[bool]], *, base: str, now: datetime) -> Face:
+    bodies = _Bodies()
+    return Face(
+        base=base,
+        rows=lambda window: _rows(conditions, window, bodies, now),
+        changes=lambda asked: _changes(conditions, asked, bodies),
+        tree=bodies.tree,
+        labels=_labels(),
+        used=lambda: _used(conditions),
+        info=own_info,
+    )
+
+
+def _conditions(selection: Selection, parameters: Parameters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if selection.fellowships:
+        found.append(Fellowship.slug.in_(selection.fellowships))
+    if selection.sources:
+        found.append(Source.slug.in_(selection.sources))
+    if found or Choice.of(parameters.integers("services")).include:
+        return found
+    if selection.usual:
+        return [Fellowship.slug == selection.usual]
+    return [] if _has_one_fellowship() else [false()]
+
+
+def _has_one_fellowship() -> bool:
+    """Return whether all that may be shown belongs to one fellowship, or to none."""
+    return len(_listed_fellowships()) + _has_independents() == 1
+
+
+def _listed_fellowships() -> list[tuple[int, str, str]]:
+    """Return id, name and site of every fellowship that has a meeting to be shown.
+
+    It looks for one meeting of each, because reading all of them takes seconds where there are a million.
+    """
+    columns = (Fellowship.id, Fellowship.name, Fellowship.site)
+    shown = _meetings(1).where(Group.fellowship_id == Fellowship.id).correlate(Fellowship)
+    records = db.session.execute(select(*columns).where(shown.exists()).order_by(Fellowship.id))
+    return [(number, name, site or "") for number, name, site in records]
+
+
+def _has_independents() -> bool:
+    return db.session.scalar(select(_meetings(1).where(Group.fellowship_id.is_(None)).exists())) or False
+
+
+def _meetings(*columns: Any) -> Select[Any]:
+    """Return a query of published meetings that may be shown again, without their fellowship."""
+    return (
+        select(*columns)
+        .select_from(Group)
+        .join(Meeting, Meeting.group_id == Group.id)
+        .outerjoin(Source, Meeting.source_id == Source.id)
+        .where(*_SHOWN)
+    )
+
+
+def _select(*columns: Any) -> Select[Any]:
+    """Return a query of published meetings that may be shown again."""
+    return (
+        select(*columns)
+        .select_from(Meeting)
+        .join(Group, Meeting.group_id == Group.id)
+        .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
+        .outerjoin(Source, Meeting.source_id == Source.id)
+        .where(*_SHOWN)
+    )
+
+
+def _rows(
+    conditions: list[ColumnElement[bool]], window: Window, bodies: "_Bodies", now: datetime
+) -> list[Row]:
+    query = _select(Meeting.id, Meeting.source_id, Meeting.extra, Group.fellowship_id).where(*conditions)
+    if window.ids is not None:
+        query = query.where(Meeting.id.in_(sorted(window.ids)))
+    if window.weekdays is not None:
+        query = query.where(Meeting.weekday.in_(sorted(window.weekdays)))
+    if window.box is not None:
+        query = query.join(Location, Meeting.location_id == Location.id).where(in_box(window.box))
+    records = {record.id: record for record in db.session.execute(query)}
+    found = listings(records, now=now)
+    formats = _formats_of(records)
+    return [
+        _row(records[number], listing, bodies, formats.get(number, ())) for number, listing in found.items()
+    ]
+
+
+def _row(record: Record[Any], listing: Any, bodies: "_Bodies", formats: tuple[int, ...]) -> Row:
+    """Return the row of a listing; where it came from a BMLT server, with the fields only that one has."""
+    body = bodies.of(record)
+    row = row_of(listing, body=body, formats=formats)
+    stored = record.extra.get(kept.KEY)
+    if stored is None or listing.youth:
+        return row
+    values = {key: text for key, text in stored[kept.VALUES].items() if key not in row.values}
+    return Row(
+        id=row.id,
+        values=values | {key: text for key, text in row.values.items() if text or key not in values},
+        weekday=row.weekday,
+        start=row.start,
+        duration=row.duration,
+        venue=row.venue,
+        body=row.body,
+        formats=row.formats,
+        latitude=row.latitude,
+        longitude=row.longitude,
+    )
+
+
+def _formats_of(ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    wanted = list(ids)
+    found: dict[int, list[int]] = defaultdict(list)
+    for start in range(0, len(wanted), _CHUNK):
+        pairs = db.session.execute(
+            select(meeting_format.c.meeting_id, meeting_format.c.format_id)
+            .where(meeting_format.c.meeting_id.in_(wanted[start : start + _CHUNK]))
+            .order_by(meeting_format.c.format_id)
+        )
+        for meeting, number in pairs:
+            found[meeting].append(number)
+    return {meeting: tuple(numbers) for meeting, numbers in found.items()}
+
+
+def _used(conditions: list[ColumnElement[bool]]) -> frozenset[int]:
+    query = _select(meeting_format.c.format_id).join(
+        meeting_format, meeting_format.c.meeting_id == Meeting.id
+    )
+    return frozenset(db.session.scalars(query.where(*conditions).distinct()))
+
+
+def _labels() -> list[FormatLabel]:
+    """Return our formats in the languages of their names."""
+    columns = (
+        Format.id,
+        Format.slug,
+        Format.name,
+        Format.name_es,
+        Format.language,
+        Format.meeting_guide,
+        Format.bmlt,
+        Format.bmlt_world,
+    )
+    found = db.session.execute(select(*columns).order_by(Format.id)).all()
+    labels = []
+    for language in ("en", "es"):
+        labels += [
+            FormatLabel(
+                id=item.id,
+                key=(item.bmlt or [item.meeting_guide or item.slug])[0],
+                name=item.name if language == "en" else item.name_es,
+                description="",
+                language=language,
+                world_id=item.bmlt_world or "",
+                kind="LANG" if item.language else "O" if item.slug in {"open", "closed"} else "FC1",
+            )
+            for item in found
+        ]
+    return labels
+
+
+def _changes(conditions: list[ColumnElement[bool]], asked: Asked, bodies: "_Bodies") -> list[Change]:
+    wanted = [*conditions, or_(Meeting.source_id.is_(None), Source.republish.is_(True))]
+    if asked.meeting is not None:
+        wanted.append(Meeting.id == asked.meeting)
+    return changes_of(wanted, asked, identify=lambda record: (record.id, bodies.of(record)))
+
+
+class _Bodies:
+    """The service bodies of the whole directory: of BMLT servers, of other sources, of fellowships."""
+
+    def __init__(self) -> None:
+        sources = db.session.scalars(
+            select(Source).where(Source.republish.is_(True)).order_by(Source.id)
+        ).all()
+        shown = {source.id for source in sources}
+        stored = db.session.scalars(
+            select(ServiceBody)
+            .where(ServiceBody.source_id.in_(shown))
+            .order_by(ServiceBody.source_id, ServiceBody.position)
+        ).all()
+        self._ids = {(body.source_id, body.key): body.id for body in stored}
+        self.tree = Tree([*self._fellowships(), *map(_source_body, sources), *map(self._own, stored)])
+
+    def of(self, record: Record[Any]) -> int:
+        """Return the body of a meeting."""
+        if record.source_id is None:
+            return FELLOWSHIPS + (record.fellowship_id or 0)
+        key = record.extra.get(kept.KEY, {}).get(kept.VALUES, {}).get("service_body_bigint", "")
+        own = self._ids.get((record.source_id, key))
+        return SOURCES + int(record.source_id) if own is None else own
+
+    def _own(self, body: ServiceBody) -> Body:
+        above = self._ids.get((body.source_id, body.parent_key or ""), SOURCES + body.source_id)
+        return Body(
+            id=body.id,
+            parent=above,
+            name=body.name,
+            description=body.description,
+            kind=body.kind,
+            url=body.website,
+            helpline=body.helpline,
+            world_id=body.world_id,
+        )
+
+    @staticmethod
+    def _fellowships() -> list[Body]:
+        found = [
+            _body(FELLOWSHIPS + number, 0, name, "WS", site) for number, name, site in _listed_fellowships()
+        ]
+        return (
+            [_body(FELLOWSHIPS, 0, "Independent groups", "WS", ""), *found] if _has_independents() else found
+        )
+
+
+def _source_body(source: Source) -> Body:
+    above = FELLOWSHIPS + source.fellowship_id if source.fellowship_id else 0
+    return _body(SOURCES + source.id, above, source.name, "RS", "")
+
+
+def _body(number: int, parent: int, name: str, kind: str, url: str) -> Body:
+    return Body(
+        id=number, parent=parent, name=name, description="", kind=kind, url=url, helpline="", world_id=""
+    )
+
+
+__all__ = ["FELLOWSHIPS", "SOURCES", "Selection", "open_root", "open_source_face"]

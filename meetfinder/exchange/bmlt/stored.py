@@ -1,0 +1,197 @@
+"""The face of a source: exactly its rows, with its own ids, out of the directory's tables.
+
+Columns, not objects of the mapper: a search reads hundreds of rows in a few milliseconds.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Row as Record
+
+from meetfinder.db import db
+from meetfinder.directory.models import (
+    ExternalId,
+    ExternalKind,
+    Group,
+    GroupStatus,
+    Location,
+    Meeting,
+    MeetingStatus,
+    ServiceBody,
+    Source,
+)
+from meetfinder.exchange.bmlt import kept
+from meetfinder.exchange.bmlt.bodies import Body, Tree
+from meetfinder.exchange.bmlt.face import Asked, Face, Window
+from meetfinder.exchange.bmlt.fields import STOCK_FIELDS, FieldKey
+from meetfinder.exchange.bmlt.formats import FormatLabel
+from meetfinder.exchange.bmlt.history import changes_of
+from meetfinder.exchange.bmlt.loose import integer
+from meetfinder.exchange.bmlt.rows import Row
+from meetfinder.exchange.bmlt.server import USUAL_LANGUAGE, language_of
+
+INFO = "info"
+"""Key of the one row that says what a server says of itself."""
+USED = "used_formats"
+_COLUMNS = (
+    Meeting.source_key,
+    Meeting.name,
+    Meeting.status,
+    Meeting.weekday,
+    Meeting.start_minute,
+    Meeting.duration_minutes,
+    Meeting.attendance,
+    Meeting.youth,
+    Meeting.extra,
+    Location.fingerprint,
+    Location.name.label("venue"),
+    Location.street,
+    Location.city,
+    Location.region,
+    Location.postal_code,
+    Location.latitude,
+    Location.longitude,
+)
+
+
+def open_source(source: Source, *, base: str) -> Face:
+    """Return the face of a source that was read from a BMLT server; `base` is the address it is shown at."""
+    server = _facts(source, ExternalKind.SERVER).get((INFO, ""), {})
+    info = server.get(INFO, {})
+    return Face(
+        base=base,
+        rows=lambda window: rows_of(source, window),
+        changes=lambda asked: changes_of(_changed(source, asked), asked, identify=_ids),
+        tree=Tree(bodies_of(source)),
+        labels=labels_of(source),
+        used=lambda: frozenset(server.get(USED, ())),
+        fields=_fields(source),
+        info=lambda: info,
+        language=language_of(info) if info else USUAL_LANGUAGE,
+    )
+
+
+def rows_of(source: Source, window: Window) -> list[Row]:
+    """Return the source's published rows that lie in the window."""
+    conditions = [Meeting.source_id == source.id, *_conditions(window)]
+    if window.ids is not None:
+        conditions.append(Meeting.source_key.in_([str(number) for number in sorted(window.ids)]))
+    records = db.session.execute(statement(conditions))
+    return [row for record in records if (row := _row(record)) is not None]
+
+
+def statement(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Return the query for the meetings that somebody lists and nobody has taken away."""
+    return (
+        select(*_COLUMNS)
+        .select_from(Meeting)
+        .join(Group, Meeting.group_id == Group.id)
+        .outerjoin(Location, Meeting.location_id == Location.id)
+        .where(Meeting.status != MeetingStatus.RETIRED, Group.status != GroupStatus.RETIRED, *conditions)
+    )
+
+
+def bodies_of(source: Source) -> list[Body]:
+    """Return the service bodies of a source with its own ids, in its order."""
+    found = db.session.scalars(
+        select(ServiceBody).where(ServiceBody.source_id == source.id).order_by(ServiceBody.position)
+    )
+    return [
+        Body(
+            id=integer(body.key),
+            parent=integer(body.parent_key or ""),
+            name=body.name,
+            description=body.description,
+            kind=body.kind,
+            url=body.website,
+            helpline=body.helpline,
+            world_id=body.world_id,
+        )
+        for body in found
+    ]
+
+
+def labels_of(source: Source) -> list[FormatLabel]:
+    """Return the formats of a source in all its languages, in its order."""
+    return [
+        FormatLabel(id=integer(key), language=language, **facts)
+        for (key, language), facts in _facts(source, ExternalKind.FORMAT).items()
+    ]
+
+
+def _changed(source: Source, asked: Asked) -> list[ColumnElement[bool]]:
+    found = [Meeting.source_id == source.id]
+    return [*found, Meeting.source_key == str(asked.meeting)] if asked.meeting is not None else found
+
+
+def _ids(record: Record[Any]) -> tuple[int, int]:
+    values = record.extra.get(kept.KEY, {}).get(kept.VALUES, {})
+    return integer(record.source_key), integer(values.get("service_body_bigint", ""))
+
+
+def _fields(source: Source) -> tuple[FieldKey, ...]:
+    found = _facts(source, ExternalKind.FIELD)
+    return tuple(FieldKey(key, **facts) for (key, _), facts in found.items()) or STOCK_FIELDS
+
+
+def _facts(source: Source, kind: ExternalKind) -> dict[tuple[str, str], dict[str, Any]]:
+    rows = db.session.execute(
+        select(ExternalId.key, ExternalId.language, ExternalId.facts)
+        .where(ExternalId.source_id == source.id, ExternalId.kind == kind)
+        .order_by(ExternalId.position)
+    )
+    return {(row.key, row.language): row.facts for row in rows}
+
+
+def _conditions(window: Window) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if window.weekdays is not None:
+        found.append(Meeting.weekday.in_(sorted(window.weekdays)))
+    if window.box is not None:
+        found.append(in_box(window.box))
+    return found
+
+
+def in_box(box: tuple[float, float, float, float]) -> ColumnElement[bool]:
+    """Return the condition that a meeting's place lies in a box of degrees."""
+    south, north, west, east = box
+    across = or_(Location.longitude >= west, Location.longitude <= east)
+    between = Location.longitude.between(west, east)
+    return and_(Location.latitude.between(south, north), between if west <= east else across)
+
+
+def _row(record: Record[Any]) -> Row | None:
+    """Return the row of a record; None for one that is paused for another reason than its source's own."""
+    stored = record.extra.get(kept.KEY)
+    if stored is None or (record.status == MeetingStatus.PAUSED and kept.HELD not in stored):
+        return None
+    return kept.restore(integer(record.source_key), stored, told(record))
+
+
+def told(record: Record[Any]) -> kept.Told:
+    """Return what the directory says of a meeting now."""
+    point = None if record.latitude is None else (record.latitude, record.longitude)
+    return kept.Told(
+        name=record.name,
+        weekday=record.weekday,
+        start_minute=record.start_minute,
+        duration_minutes=record.duration_minutes,
+        attendance=record.attendance,
+        youth=record.youth,
+        place=record.fingerprint or "",
+        point=point,
+        address={
+            "location_text": record.venue or "",
+            "location_street": record.street or "",
+            "location_municipality": record.city or "",
+            "location_province": record.region or "",
+            "location_postal_code_1": record.postal_code or "",
+        },
+    )
+
+
+def find_source(slug: str) -> Source | None:
+    """Return the source of this name that may be shown again, or None."""
+    found = db.session.scalar(select(Source).where(Source.slug == slug))
+    return found if found is not None and found.republish else None
