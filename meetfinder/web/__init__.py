@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from meetfinder.web import access, api, errors, finder, headers, health, logs
+from meetfinder.web import access, api, errors, feeds, finder, headers, health, logs
 
 
 def register(app: Flask) -> None:
     """Give the site its pages, its API and the rules that hold for all of them."""
     app.register_blueprint(finder.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(feeds.blueprint)
     app.register_blueprint(health.blueprint)
     access.register(app)
     errors.register(app)

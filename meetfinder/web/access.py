@@ -17,6 +17,10 @@ ACCESS: dict[str, str] = dict.fromkeys(
         "api.meetings",
         "api.openapi",
         "api.places",
+        "feeds.admin_ajax",
+        "feeds.meeting_guide",
+        "feeds.meeting_guide_of_source",
+        "feeds.meeting_guide_types",
         "finder.about",
         "finder.fellowship",
         "finder.fellowships",
@@ -41,6 +45,8 @@ ACCESS: dict[str, str] = dict.fromkeys(
 )
 """Endpoint to audience."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+READS_BY_POST = frozenset({"feeds.admin_ajax"})
+"""Posts that change nothing and that programs on other sites send, as they do to the software we stand in for."""
 FOREIGN = "This form was sent from another site. Open this site itself and send the form from there."
 _PORTS = {"http": 80, "https": 443}
 
@@ -63,7 +69,7 @@ def refuse_foreign_posts() -> None:
     `Sec-Fetch-Site` is believed first, because pages cannot forge it; browsers without it send `Origin` with
     every POST. What has neither is no browser and so cannot be misled by a foreign page.
     """
-    if request.method in READING:
+    if request.method in READING or request.endpoint in READS_BY_POST:
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

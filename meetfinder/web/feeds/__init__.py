@@ -1,0 +1,16 @@
+"""The directory as lists for other programs: whole, by fellowship or by source (design §8, Feeds)."""
+
+from flask import Blueprint
+
+from meetfinder.web.feeds import meeting_guide
+
+blueprint = Blueprint("feeds", __name__)
+for rule, endpoint, view in (
+    ("/feeds/meeting-guide.json", "meeting_guide", meeting_guide.meeting_guide),
+    ("/feeds/meeting-guide-types.json", "meeting_guide_types", meeting_guide.types),
+    ("/from/<source>/feeds/meeting-guide.json", "meeting_guide_of_source", meeting_guide.of_source),
+):
+    blueprint.add_url_rule(rule, endpoint, view, methods=["GET"])
+blueprint.add_url_rule(
+    "/wp-admin/admin-ajax.php", "admin_ajax", meeting_guide.admin_ajax, methods=["GET", "POST"]
+)
