@@ -39,6 +39,18 @@ def group_slug(*, town: str, public_id: str) -> str:
     return "-".join(filter(None, (place, "group", public_id)))
 
 
+def id_in_own_slug(key: str) -> str:
+    """Return the public id of a meeting whose slug, as `meeting_slug` makes it, is the key; else an empty text.
+
+    A list that was exported from a directory of ours comes back with our slugs as its keys. Its meetings keep
+    their addresses, so bookmarks and favourites still lead to them.
+    """
+    found = re.fullmatch(
+        rf"[a-z0-9-]+-(?:{'|'.join(DAYS)})-[0-2]\d[0-5]\d-([{ALPHABET}]{{{PUBLIC_ID_LENGTH}}})", key
+    )
+    return found[1] if found else ""
+
+
 def id_of(slug: str) -> str:
     """Return the public id at the end of a slug; everything before it may be out of date."""
     return slug.rsplit("-", 1)[-1]
