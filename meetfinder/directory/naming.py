@@ -40,7 +40,7 @@ def group_slug(*, town: str, public_id: str) -> str:
 
 
 def id_in_own_slug(key: str) -> str:
-    """Return the public id of a meeting whose slug, as `meeting_slug` makes it, is the key; else an empty text.
+    """Return the public id at the end of a key that is a slug as `meeting_slug` makes it; else an empty text.
 
     A list that was exported from a directory of ours comes back with our slugs as its keys. Its meetings keep
     their addresses, so bookmarks and favourites still lead to them.

@@ -1,4 +1,4 @@
-"""The output contract of reference/meeting-guide.md §9, and that nothing untrue or private gets into a list."""
+"""The output contract of reference/meeting-guide.md §9: nothing untrue or private gets into a list."""
 
 import json
 from dataclasses import replace
