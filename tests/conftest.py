@@ -17,9 +17,9 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from meetfinder import clock
+from meetfinder.app import create_app
 from meetfinder.config import Settings
-from meetfinder.db import db, prepare
-from meetfinder.moderation import models as _moderation_models  # noqa: F401  Its tables belong to the schema.
+from meetfinder.db import db
 
 POSTGRES = os.environ.get("MEETFINDER_TEST_POSTGRES", "")
 """Address of a server, without a database name, whose role may create databases."""
@@ -85,26 +85,10 @@ def new_database(kind: str, folder: Path) -> Iterator[str]:
     server.dispose()
 
 
-def build_app(settings: Settings) -> Flask:
-    """Build the site, or while its upper floors are missing, only its database."""
-    try:
-        from meetfinder.app import create_app
-
-        return create_app(settings)
-    except (ImportError, AttributeError):
-        app = Flask("meetfinder")
-        app.config.update(SQLALCHEMY_DATABASE_URI=settings.database_url)
-        app.extensions["settings"] = settings
-        db.init_app(app)
-        with app.app_context():
-            prepare(db.engine)
-        return app
-
-
 @pytest.fixture(scope="session")
 def _site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Build the site once a database and make its tables."""
-    app = build_app(
+    app = create_app(
         Settings(instance=tmp_path_factory.mktemp("instance"), database_url=database_url, secret_key="t" * 32)
     )
     app.testing = True

@@ -44,6 +44,7 @@ def add(site: Settings) -> None:
             db.session.rollback()
             click.echo(f"Demo: {len(invented)} invented groups with {count} meetings are there")
             return
+        click.echo("Demo: adding the invented groups …")
         demo_removal.remove()
         _publish(invented)
         db.session.commit()

@@ -1,5 +1,6 @@
 """Makes the invented directory of the demo from the facts in `seeds/demo`; the same one every time."""
 
+import dataclasses
 import hashlib
 import tomllib
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ class _Spot:
 
     number: int
     town: Place
-    place: PlaceFacts
+    hall: PlaceFacts
     area: PlaceFacts
     timezone: str
     phone: str
@@ -73,10 +74,6 @@ def _spot(gazetteer: Gazetteer, code: str, number: int, phone: str) -> _Spot:
     town = gazetteer.area(code)
     if town is None:
         raise PlacesError(f"The table of places has no {code}, where the demo has a group.")
-    shift = hashlib.sha256(f"{code} {number}".encode()).digest()
-    latitude = round(town.latitude + (shift[0] / 127.5 - 1) * _FURTHEST_DEGREES, 4)
-    longitude = round(town.longitude + (shift[1] / 127.5 - 1) * _FURTHEST_DEGREES, 4)
-    street = f"{shift[2] % 98 + 1} Example Street"
     area = PlaceFacts(
         city=town.name,
         region=town.region,
@@ -86,25 +83,30 @@ def _spot(gazetteer: Gazetteer, code: str, number: int, phone: str) -> _Spot:
         longitude=round(town.longitude, AREA_DECIMALS),
         precision=Precision.AREA,
     )
-    place = PlaceFacts(
+    shift = hashlib.sha256(f"{code} {number}".encode()).digest()
+    latitude, longitude = _beside(gazetteer, town, shift)
+    street = f"{shift[2] % 98 + 1} Example Street"
+    hall = dataclasses.replace(
+        area,
         name="Demo Hall (invented)",
         street=street,
-        city=town.name,
-        region=town.region,
-        country=town.country,
         formatted_address=f"{street}, {area.formatted_address}",
         latitude=latitude,
         longitude=longitude,
+        precision=Precision.EXACT,
         notes="Invented: there is no such hall.",
     )
-    return _Spot(
-        number,
-        town,
-        place,
-        area,
-        gazetteer.zone_at(latitude, longitude),
-        phone.format(n=f"{number % 100:02}"),
-    )
+    timezone = gazetteer.zone_at(latitude, longitude)
+    return _Spot(number, town, hall, area, timezone, phone.format(n=f"{number % 100:02}"))
+
+
+def _beside(gazetteer: Gazetteer, town: Place, shift: bytes) -> tuple[float, float]:
+    """Return a point off the middle of a town, or the middle where that would be across a border."""
+    latitude = round(town.latitude + (shift[0] / 127.5 - 1) * _FURTHEST_DEGREES, 4)
+    longitude = round(town.longitude + (shift[1] / 127.5 - 1) * _FURTHEST_DEGREES, 4)
+    if gazetteer.zone_at(latitude, longitude) == town.timezone:
+        return latitude, longitude
+    return town.latitude, town.longitude
 
 
 def _group(pattern: Facts, spot: _Spot) -> Invented:
@@ -146,7 +148,7 @@ def _meeting(pattern: Facts, spot: _Spot, key: str, day: int) -> MeetingFacts:
         schedule=_schedule(pattern, spot, day),
         attendance=attendance,
         status=pattern.get("status", "active"),
-        place=spot.area if youth or attendance in {"online", "phone"} else spot.place,
+        place=spot.area if youth or attendance in {"online", "phone"} else spot.hall,
         join_url=f"https://example.org/demo/{key}" if remote else "",
         join_phone=spot.phone if attendance == "phone" else "",
         join_notes=pattern.get("join_notes", ""),

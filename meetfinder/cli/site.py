@@ -48,7 +48,10 @@ def _told(callback: Callable[..., Any]) -> Callable[..., Any]:
         except _EXPECTED as problem:
             raise Refusal(str(problem)) from problem
         except CommandError as problem:
-            raise Refusal(f"The database cannot be brought up to date: {problem}.") from problem
+            reason = str(problem).rstrip(".")
+            raise Refusal(
+                f"The database cannot be brought up to date: {reason}. A newer version may have made it."
+            ) from problem
         except (OperationalError, ProgrammingError) as problem:
             what = str(problem.orig).strip().partition("\n")[0]
             raise Refusal(f"The database cannot be used: {what}. Has flask init been run?") from problem

@@ -97,7 +97,7 @@ class Proposal:
 
 def to_json(proposal: Proposal) -> str:
     """Return the canonical JSON text: the same proposal always gives the same bytes."""
-    return json.dumps(dataclasses.asdict(proposal), default=_plain, sort_keys=True, ensure_ascii=False)
+    return json.dumps(proposal, default=_plain, sort_keys=True, ensure_ascii=False)
 
 
 def from_json(text: str) -> Proposal:
@@ -113,7 +113,9 @@ def fingerprint(proposal: Proposal) -> str:
     return hashlib.sha256(to_json(proposal).encode()).hexdigest()
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> Any:
+    if dataclasses.is_dataclass(value):  # Not asdict, which copies every value: a long list would wait for it.
+        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
     if isinstance(value, date):  # A datetime is a date too.
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be stored")

@@ -1,5 +1,6 @@
 """Sets what a list says now beside what we hold of it: what is new, changed, gone, back. Reads only."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.models import Source, SourceRow
-from meetfinder.directory.proposal import Proposal, fingerprint
+from meetfinder.directory.proposal import Proposal, to_json
 from meetfinder.moderation.models import Submission, SubmissionStatus
 
 MISSING_UNTIL_WITHDRAWN = 2
@@ -18,6 +19,8 @@ class Row:
     """A proposal of a list with its fingerprint."""
 
     proposal: Proposal
+    text: str
+    """As `proposal.to_json` writes it."""
     fingerprint: str
 
 
@@ -37,7 +40,12 @@ class Comparison:
 
 def rows_of(proposals: Iterable[Proposal]) -> tuple[Row, ...]:
     """Return the proposals with their fingerprints."""
-    return tuple(Row(proposal, fingerprint(proposal)) for proposal in proposals)
+    return tuple(_row(proposal) for proposal in proposals)
+
+
+def _row(proposal: Proposal) -> Row:
+    text = to_json(proposal)
+    return Row(proposal, text, hashlib.sha256(text.encode()).hexdigest())
 
 
 def compare(rows: Iterable[Row], *, source: Source | None, publish: bool) -> Comparison:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from meetfinder.db import db
 from meetfinder.directory.models import Source, SourceRow
@@ -63,10 +63,16 @@ def _offer(
     publish: bool,
     now: datetime,
 ) -> None:
-    offers = [Offer(row.proposal, tuple(lint.get(row.proposal.key, ()))) for row in rows]
+    offers = [Offer(row.proposal, tuple(lint.get(row.proposal.key, ())), row.text) for row in rows]
     submissions = submit_all(offers, source=source, batch=batch, now=now)
     if publish:
-        decide_all(submissions, verdict=Verdict.APPROVE, decided_by=_moderator(source), now=now)
+        decide_all(
+            submissions,
+            verdict=Verdict.APPROVE,
+            decided_by=_moderator(source),
+            now=now,
+            proposals=[row.proposal for row in rows],
+        )
     _remember(rows, source)
 
 
@@ -96,12 +102,15 @@ def _remember(rows: Sequence[Row], source: Source) -> None:
             select(SourceRow).where(SourceRow.source_id == source.id, SourceRow.key.in_(keys))
         )
     }
+    new = []
     for row in rows:
         known = held.get(row.proposal.key)
         if known is None:
-            known = SourceRow(source_id=source.id, key=row.proposal.key)
-            db.session.add(known)
-        known.fingerprint, known.times_missing = row.fingerprint, 0
+            new.append({"source_id": source.id, "key": row.proposal.key, "fingerprint": row.fingerprint})
+        else:
+            known.fingerprint, known.times_missing = row.fingerprint, 0
+    if new:
+        db.session.execute(insert(SourceRow), new)
     db.session.flush()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from json import dumps
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import selectinload
 
 from meetfinder.db import db
@@ -35,6 +35,8 @@ class Offer:
 
     proposal: Proposal
     lint: tuple[dict[str, str], ...] = ()
+    text: str = ""
+    """The proposal as `to_json` writes it, where the caller has it already."""
 
 
 class AlreadyDecided(ValueError):
@@ -64,7 +66,7 @@ def submit_all(
             batch_id=batch.id if batch else None,
             key=offer.proposal.key,
             status=SubmissionStatus.PENDING,
-            proposal=to_json(offer.proposal),
+            proposal=offer.text or to_json(offer.proposal),
             lint=list(offer.lint),
             submitted_at=now,
         )
@@ -98,31 +100,47 @@ def decide(
 
     Raises AlreadyDecided when it is no longer pending, and ValueError for other verdicts.
     """
-    return decide_all([submission], verdict=verdict, decided_by=decided_by, reason=reason, now=now)[0]
+    made = decide_all([submission], verdict=verdict, decided_by=decided_by, reason=reason, now=now)
+    return db.session.get_one(Decision, made[0])
 
 
 def decide_all(
-    submissions: Sequence[Submission], *, verdict: Verdict, decided_by: str, now: datetime, reason: str = ""
-) -> list[Decision]:
-    """Decide many submissions of one source alike; see `decide`."""
+    submissions: Sequence[Submission],
+    *,
+    verdict: Verdict,
+    decided_by: str,
+    now: datetime,
+    reason: str = "",
+    proposals: Sequence[Proposal] = (),
+) -> list[int]:
+    """Decide many submissions of one source alike and return the decisions' ids; see `decide`.
+
+    `proposals` are those of the submissions, where the caller has just made them; else they are read back.
+    """
     if verdict not in {Verdict.APPROVE, Verdict.DECLINE}:
         raise ValueError(f"{verdict} is no verdict on a submission")
     if any(submission.status != SubmissionStatus.PENDING for submission in submissions):
         raise AlreadyDecided("a submission is no longer pending")
-    decisions = [
-        Decision(
-            submission_id=submission.id, verdict=verdict, decided_by=decided_by, reason=reason, decided_at=now
-        )
+    if not submissions:
+        return []
+    approved = verdict == Verdict.APPROVE
+    values = [
+        {
+            "submission_id": submission.id,
+            "verdict": verdict,
+            "decided_by": decided_by,
+            "reason": reason,
+            "decided_at": now,
+        }
         for submission in submissions
     ]
-    db.session.add_all(decisions)
-    db.session.flush()
-    approved = verdict == Verdict.APPROVE
+    made = insert(Decision).returning(Decision.id, sort_by_parameter_order=True)
+    decision_ids = list(db.session.scalars(made, values))
     for submission in submissions:
         submission.status = SubmissionStatus.APPROVED if approved else SubmissionStatus.DECLINED
-    if approved and submissions:
-        _apply(submissions, decisions, now=now)
-    return decisions
+    if approved:
+        _apply(submissions, proposals or _stored(submissions), decision_ids, now=now)
+    return decision_ids
 
 
 def pause(meetings: Sequence[Meeting], *, decided_by: str, reason: str, now: datetime) -> Decision | None:
@@ -158,12 +176,23 @@ def row_keys(key: str) -> list[str]:
     return [key, *(f"{key}#{weekday}" for weekday in range(7))]
 
 
-def _apply(submissions: Sequence[Submission], decisions: Sequence[Decision], *, now: datetime) -> None:
+def _stored(submissions: Sequence[Submission]) -> list[Proposal]:
+    return [from_json(submission.proposal) for submission in submissions]
+
+
+def _apply(
+    submissions: Sequence[Submission],
+    proposals: Sequence[Proposal],
+    decision_ids: Sequence[int],
+    *,
+    now: datetime,
+) -> None:
     ledger = Ledger(source=submissions[0].source, now=now)
-    proposals = [from_json(submission.proposal) for submission in submissions]
-    written: list[tuple[Written, Decision, str]] = [
-        (done, decision, submission.proposal)
-        for done, decision, submission in zip(ledger.write(proposals), decisions, submissions, strict=True)
+    written = [
+        (done, decision_id, submission.proposal)
+        for done, decision_id, submission in zip(
+            ledger.write(proposals), decision_ids, submissions, strict=True
+        )
     ]
     add_revisions(written, now=now)
     reindex(ledger.touched_ids())
@@ -187,7 +216,7 @@ def _set_status(
         [
             (
                 Written(group_id=group_id, changed=("status",)),
-                decision,
+                decision.id,
                 dumps({"status": {meeting.public_id: status for meeting in some}}, sort_keys=True),
             )
             for group_id, some in by_group.items()

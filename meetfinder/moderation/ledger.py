@@ -137,17 +137,10 @@ class Ledger:
     def _write_meeting(self, facts: MeetingFacts, group: Group, changes: Changes) -> None:
         meeting = self._meetings.get(facts.key)
         if meeting is None:
-            meeting = Meeting(
-                public_id=self._identities.of_meeting(facts.key),
-                source=self._source,
-                source_key=facts.key,
-                created_at=self._now,
-                updated_at=self._now,
-            )
-            db.session.add(meeting)
-            self._meetings[facts.key] = meeting
+            self._add_meeting(facts, group)
             changes.note("created")
-        elif meeting.group is not group:
+            return
+        if meeting.group is not group:
             self._left.add(meeting.group)
         before = len(changes)
         changes.set(meeting, "group", group)
@@ -166,6 +159,23 @@ class Ledger:
         elif len(changes) > before:
             meeting.updated_at = self._now
         self._touched[facts.key] = meeting
+
+    def _add_meeting(self, facts: MeetingFacts, group: Group) -> None:
+        meeting = Meeting(
+            public_id=self._identities.of_meeting(facts.key),
+            source=self._source,
+            source_key=facts.key,
+            created_at=self._now,
+            updated_at=facts.updated_at or self._now,
+            group=group,
+            location=self._venues.of(facts.place),
+            formats=[self._known(self._formats, slug) for slug in sorted(set(facts.formats))],
+            attributes=attributes_of(facts.attributes),
+            exceptions=exceptions_of(facts.schedule),
+            **meeting_values(facts),
+        )
+        db.session.add(meeting)
+        self._meetings[facts.key] = self._touched[facts.key] = meeting
 
     def _retire_left_groups(self) -> None:
         """Retire groups that all their meetings have left; a group without meetings is not listed."""

@@ -3,32 +3,34 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from meetfinder.db import db
 from meetfinder.moderation.ledger import Written
-from meetfinder.moderation.models import Decision, Revision
+from meetfinder.moderation.models import Revision
 
 _CHUNK = 500
 
 
-def add_revisions(written: Sequence[tuple[Written, Decision, str]], *, now: datetime) -> None:
-    """Add a revision for each thing written that changed something: what, by which decision, its snapshot."""
+def add_revisions(written: Sequence[tuple[Written, int, str]], *, now: datetime) -> None:
+    """Add a revision for each thing written that changed something: what, by the decision of which id, and a snapshot."""
     changes = [item for item in written if item[0].changed]
     numbers = _last_numbers(sorted({done.group_id for done, _, _ in changes}))
-    for done, decision, snapshot in changes:
+    values = []
+    for done, decision_id, snapshot in changes:
         numbers[done.group_id] = numbers.get(done.group_id, 0) + 1
-        db.session.add(
-            Revision(
-                group_id=done.group_id,
-                number=numbers[done.group_id],
-                decision_id=decision.id,
-                snapshot=snapshot,
-                changed_fields=list(done.changed),
-                made_at=now,
-            )
+        values.append(
+            {
+                "group_id": done.group_id,
+                "number": numbers[done.group_id],
+                "decision_id": decision_id,
+                "snapshot": snapshot,
+                "changed_fields": list(done.changed),
+                "made_at": now,
+            }
         )
-    db.session.flush()
+    if values:
+        db.session.execute(insert(Revision), values)
 
 
 def _last_numbers(group_ids: Sequence[int]) -> dict[int, int]:

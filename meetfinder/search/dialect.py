@@ -1,5 +1,6 @@
 """The few words in which SQLite and PostgreSQL differ; every other statement here is the same on both."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -26,6 +27,17 @@ def number_list(dialect: str, parameter: str, column: str) -> str:
             f"FROM jsonb_array_elements_text(CAST(:{parameter} AS jsonb)) v"
         )
     return f"SELECT value AS {column} FROM json_each(:{parameter})"  # noqa: S608
+
+
+def for_driver(dialect: str, statement: str) -> str:
+    """Return a statement whose parameters are written `:name` as the database's driver wants them.
+
+    Searching hands its statements to the driver as they are: going through the compiler of SQLAlchemy costs
+    more than most of them take.
+    """
+    if dialect == POSTGRESQL:
+        return re.sub(r"(?<![:\w]):(\w+)", r"%(\1)s", statement)
+    return statement
 
 
 def insert_missing(connection: Connection, table: Table, rows: list[Mapping[str, Any]]) -> None:

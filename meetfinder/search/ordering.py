@@ -14,7 +14,7 @@ from meetfinder.search import space
 from meetfinder.search.hours import HORIZON
 from meetfinder.search.scan import BANDS_KM, Row, Scan
 from meetfinder.search.statements import START_OF_RANK, Order
-from meetfinder.search.tables import Flag
+from meetfinder.search.tables import IRREGULAR, Flag
 from meetfinder.search.truth import Truth
 from meetfinder.search.windows import DAY
 from meetfinder.search.wish import Group, Wish
@@ -162,7 +162,7 @@ def _true_distance(scan: Scan, row: Row) -> Row:
 
 def _true_start(truth: Truth, row: Row) -> Row:
     """Put an irregular row where its next occurrence is; it came at the first minute that it might be."""
-    if not row.flags & Flag.IRREGULAR:
+    if not row.flags & IRREGULAR:
         return row
     ranked = (row.lead + DAY) // START_OF_RANK * START_OF_RANK
     return row._replace(lead=ranked + truth.start(row))
@@ -172,16 +172,18 @@ def _tied(rows: Iterable[Row], truth: Truth | None) -> Section:
     """Yield rows with equal keys together, sorted by next start (where `truth` is given), then by slug."""
     for _, group in groupby(rows, key=_key):
         tied = list(group)
-        if len(tied) > 1:
-            slugs = _slugs(tied)
-            starts = {} if truth is None else _starts(truth, tied)
-            tied.sort(key=lambda row: (starts.get(row.meeting_id, 0), slugs[row.meeting_id]))
-        yield tied
+        yield _sorted(tied, truth) if len(tied) > 1 else tied
 
 
-def _starts(truth: Truth, rows: list[Row]) -> dict[int, int]:
-    truth.load(rows)
-    return {row.meeting_id: truth.start(row) for row in rows}
+def _sorted(tied: list[Row], truth: Truth | None) -> list[Row]:
+    starts = dict.fromkeys((row.meeting_id for row in tied), 0)
+    if truth is not None:
+        truth.load(tied)
+        starts = {row.meeting_id: truth.start(row) for row in tied}
+    slugs: dict[int, str] = {}
+    if len(set(starts.values())) < len(starts):
+        slugs = _slugs(tied)
+    return sorted(tied, key=lambda row: (starts[row.meeting_id], slugs.get(row.meeting_id, "")))
 
 
 def _slugs(rows: list[Row]) -> dict[int, str]:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from sqlalchemy import Date, TextClause, bindparam, text
-
-from meetfinder.search.dialect import number_list, numbers
+from meetfinder.search.dialect import for_driver, number_list, numbers
 from meetfinder.search.tables import Flag
 
 
@@ -99,8 +97,8 @@ _CONDITIONS = (
 
 
 @lru_cache(maxsize=512)
-def statement(shape: Shape, dialect: str) -> TextClause:
-    """Return the statement of this shape for this database."""
+def statement(shape: Shape, dialect: str) -> str:
+    """Return the statement of this shape in the words of this database and its driver."""
     with_parts = []
     if shape.timed:
         with_parts.append(_materialized("w", numbers(dialect, "windows", _WINDOW)))
@@ -116,7 +114,7 @@ def statement(shape: Shape, dialect: str) -> TextClause:
         with_parts.append(_materialized("ld", number_list(dialect, "long_tag", "id")))
         body += " UNION ALL " + _body(shape, dialect, tagged=True, window="lw w", tag="ld d")
     lead = "WITH " + ", ".join(with_parts) + " "
-    return text(lead + _outer(shape, body)).bindparams(bindparam("today", type_=Date))
+    return for_driver(dialect, lead + _outer(shape, body))
 
 
 def _outer(shape: Shape, body: str) -> str:

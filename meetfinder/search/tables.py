@@ -43,6 +43,8 @@ class Flag(IntFlag):
 
 
 DUAL = Flag.DEDICATED | Flag.WELCOMING | Flag.TAGGED
+HYBRID, IRREGULAR, MOVED, ENDING = map(int, (Flag.HYBRID, Flag.IRREGULAR, Flag.MOVED, Flag.ENDING))
+"""As plain numbers for the rows of an answer: there are many, and flags are slow to compare."""
 REMOTE = Flag.ONLINE | Flag.HYBRID | Flag.PHONE
 GOING = Flag.IN_PERSON | Flag.HYBRID
 

@@ -11,10 +11,10 @@ from meetfinder.directory.schedule import (
     occurrences,
 )
 from meetfinder.search import space
-from meetfinder.search.hours import span
+from meetfinder.search.hours import HORIZON, span
 from meetfinder.search.scan import Row, Scan
-from meetfinder.search.tables import Flag
-from meetfinder.search.windows import DAY, minute_of, moment_of
+from meetfinder.search.tables import ENDING, HYBRID, IRREGULAR, MOVED
+from meetfinder.search.windows import DAY, minute_of, moment_of, windows
 from meetfinder.search.wish import Wish
 
 NO_START = 1 << 40
@@ -28,24 +28,38 @@ class Truth:
         self.scan = scan
         self.wish = wish
         self.base = minute_of(scan.now)
+        self._dated = IRREGULAR if wish.when else ENDING | MOVED
+        self._placed = int(wish.going) & HYBRID
         self._schedules: dict[int, Schedule] = {}
+        self._noticed: set[int] = set()
 
     def holding(self, batches: Iterable[list[Row]], *, remote: bool) -> Iterator[list[Row]]:
         """Yield the batches without the rows that do not match after all."""
         for batch in batches:
-            self.load(row for row in batch if self._is_dated(row))
+            self._noticed.update(row.meeting_id for row in batch if row.flags & IRREGULAR)
+            dated = [row for row in batch if self._is_dated(row)]
+            if dated:
+                self.load(dated)
             yield [row for row in batch if self._holds(row, remote=remote)]
 
     def load(self, rows: Iterable[Row]) -> None:
-        """Read the schedules of irregular rows."""
-        missing = {row.meeting_id for row in rows if row.flags & Flag.IRREGULAR} - self._schedules.keys()
+        """Read the schedules of irregular rows, and of others noticed so far: it costs the same."""
+        missing = {row.meeting_id for row in rows if row.flags & IRREGULAR} - self._schedules.keys()
         if missing:
-            self._schedules |= schedules(missing)
+            self._schedules |= schedules(missing | (self._noticed - self._schedules.keys()))
 
     def start(self, row: Row) -> int:
         """Return in how many minutes from now the next occurrence starts, running ones included."""
+        if not row.flags & IRREGULAR and not self.wish.when:
+            return self._weekly_start(row)
         coming = self.coming(self.schedule(row))
         return NO_START if coming is None else minute_of(coming.start) - self.base
+
+    def _weekly_start(self, row: Row) -> int:
+        """Return the start of what is held every week, without looking at any date."""
+        begins = self.base - row.length + 1
+        found = windows(self.scan.zones[row.zone_id], begins, begins + HORIZON)
+        return next(at + row.minute - low for low, high, at in found if low <= row.minute <= high) - self.base
 
     def coming(self, schedule: Schedule) -> Occurrence | None:
         """Return the occurrence that a searcher wants to know of: in the time asked for, else the next."""
@@ -57,13 +71,13 @@ class Truth:
 
     def schedule(self, row: Row) -> Schedule:
         """Return when the meeting of a row is held; an irregular one must have been loaded."""
-        if row.flags & Flag.IRREGULAR:
+        if row.flags & IRREGULAR:
             return self._schedules[row.meeting_id]
         weekday, minute = divmod(row.minute, DAY)
         return Schedule(weekday, minute, row.length, self.scan.zones[row.zone_id])
 
     def _is_dated(self, row: Row) -> bool:
-        return bool(row.flags & (Flag.IRREGULAR if self.wish.when else Flag.ENDING | Flag.MOVED))
+        return bool(row.flags & self._dated)
 
     def _holds(self, row: Row, *, remote: bool) -> bool:
         return self._is_placed_right(row, remote=remote) and (not self._is_dated(row) or self._is_held(row))
@@ -75,7 +89,7 @@ class Truth:
         place = space.Point(row.x, row.y, row.z)
         if not remote:
             return row.square <= scan.certain or self._km(place) <= scan.radius_km
-        if not (row.flags & Flag.HYBRID and self.wish.going & Flag.HYBRID) or place == space.NOWHERE:
+        if not (row.flags & self._placed) or place == space.NOWHERE:
             return True
         return space.chord_2(place, scan.point) > scan.far or self._km(place) > scan.radius_km
 

@@ -1,9 +1,11 @@
 """What a search wants, in the terms of the search tables: masks, ids of tags, minutes of the week."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from meetfinder.directory.models import Fellowship
 from meetfinder.search.query import SearchQuery
@@ -18,6 +20,7 @@ from meetfinder.search.rows import (
 from meetfinder.search.tables import GOING, REMOTE, Flag, SearchTag
 from meetfinder.search.windows import DAY, WEEK
 
+_TAGS = select(SearchTag.name, SearchTag.id).where(SearchTag.name.in_(bindparam("names", expanding=True)))
 NONE = Flag(0)
 ANY_FLAG = -1
 """A mask that every row meets, because each has some flag."""
@@ -63,23 +66,27 @@ class Wish:
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Tags:
-    """The ids of the tags that searches use of themselves, and of those that this one asks for."""
+    """The ids of tags by their names, read when one is first asked for."""
 
-    ids: dict[str, int]
+    def __init__(self, connection: Connection, names: Iterable[str]) -> None:
+        self.connection = connection
+        self._names = sorted({DUAL_TAG, FAMILY_TAG, LONG_TAG}.union(names))
 
     def group(self, *names: str) -> Group:
         """Return the ids of those tags that any meeting has."""
-        return tuple(sorted({self.ids[name] for name in names if name in self.ids}))
+        return tuple(sorted({self._ids[name] for name in names if name in self._ids}))
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        rows = self.connection.execute(_TAGS, {"names": self._names})
+        return {name: number for name, number in rows}  # noqa: C416  A row is no pair to the type checker.
 
 
 def read_wish(connection: Connection, query: SearchQuery) -> tuple[Wish, Tags]:
-    """Return what a search wants, and the ids of the tags that it can come across."""
+    """Return what a search wants, and the tags that it can come across."""
     groups = _names(connection, query)
-    names = sorted({DUAL_TAG, FAMILY_TAG, LONG_TAG}.union(*groups))
-    rows = connection.execute(select(SearchTag.name, SearchTag.id).where(SearchTag.name.in_(names)))
-    tags = Tags({name: number for name, number in rows})  # noqa: C416  A row is no pair to the type checker.
+    tags = Tags(connection, (name for group in groups for name in group))
     going, remote = _attendance(query)
     family = query.audience == "family"
     return Wish(

@@ -2,9 +2,11 @@
 
 import json
 import secrets
+import sqlite3
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 from flask import Flask, Response, current_app, render_template, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -16,6 +18,8 @@ from meetfinder.web.headers import API
 from meetfinder.web.parameters import BadParameter
 
 PROBLEM_JSON = "application/problem+json"
+DATABASE_ERRORS = (DBAPIError, sqlite3.Error, psycopg.Error)
+"""Those of the drivers too, because the search speaks to them directly."""
 TITLES = {
     400: "Something in the address or form is wrong",
     403: "This is not allowed",
@@ -51,7 +55,8 @@ def register(app: Flask) -> None:
     """Answer every exception in words."""
     app.register_error_handler(HTTPException, _answer_http)
     app.register_error_handler(BadParameter, _answer_parameter)
-    app.register_error_handler(DBAPIError, _answer_database)
+    for kind in DATABASE_ERRORS:
+        app.register_error_handler(kind, _answer_database)
     app.register_error_handler(PlacesError, _answer_places)
     app.log_exception = _log_nothing  # type: ignore[method-assign, assignment]  # Flask's own would log the address.
 
@@ -74,7 +79,7 @@ def _page(status: int, title: str, message: str, reference: str) -> Response:
     words = {"code": status, "title": title, "message": message, "reference": reference or None}
     try:
         return Response(render_template("error.html", **words), status)
-    except DBAPIError as problem:
+    except DATABASE_ERRORS as problem:
         # The frame of the page asks the database below 500 only, so this does not come back here.
         return _answer_database(problem)
 
@@ -96,7 +101,7 @@ def _answer_parameter(problem: BadParameter) -> Response:
     return error_response(HTTPStatus.BAD_REQUEST, problem.message, parameter=problem.name)
 
 
-def _answer_database(problem: DBAPIError) -> Response:
+def _answer_database(problem: Exception) -> Response:
     """Answer 503 while there is no usable database; anything else is an error of the program."""
     db.session.rollback()  # The failed statement would stop the page from asking anything else.
     if health.database_problem() is None:

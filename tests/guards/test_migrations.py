@@ -1,5 +1,6 @@
 """Migrations equal the models, go up and down, keep rows, and run on SQLite and PostgreSQL."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,11 +35,35 @@ def _tables() -> dict[str, list[ReflectedColumn]]:
     }
 
 
+def _indexes() -> set[str]:
+    """Return how the database itself writes its indexes (PostgreSQL) or tables and indexes (SQLite)."""
+    if db.engine.dialect.name == "sqlite":
+        words = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'"
+    else:
+        words = (
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+    with db.engine.connect() as connection:
+        rows = connection.execute(sa.text(words)).scalars().all()
+    return {
+        "".join(sorted(re.split(r",? *\n\s*", row))) if row.startswith("CREATE TABLE") else row
+        for row in rows
+    }
+
+
 def test_the_migrated_tables_are_those_of_the_models(empty_site: Flask) -> None:
     flask_migrate.upgrade()
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, Model.metadata) == []
+
+
+def test_the_migrated_indexes_are_those_of_the_models(empty_site: Flask) -> None:
+    flask_migrate.upgrade()
+    migrated = _indexes()
+    flask_migrate.downgrade(revision="base")
+    db.create_all()
+    assert migrated == _indexes()
 
 
 def test_migrations_go_up_and_down_and_up_again(empty_site: Flask) -> None:

@@ -98,9 +98,9 @@ def test_a_failure_has_a_reference_and_tells_no_secret(
     assert "test_errors.py" in caplog.text
 
 
-def site_without_tables(folder: Path) -> Flask:
+def site_without_tables(instance: Path, folder: Path) -> Flask:
     return create_app(
-        Settings(instance=folder, database_url=f"sqlite:///{folder}/empty.sqlite", secret_key="k" * 32)
+        Settings(instance=instance, database_url=f"sqlite:///{folder}/empty.sqlite", secret_key="k" * 32)
     )
 
 
@@ -108,8 +108,8 @@ def site_without_tables(folder: Path) -> Flask:
     "path",
     ["/", "/no-such-page", "/online", "/near/us-78610", "/api/v1/meetings?near=78610", "/api/v1/groups"],
 )
-def test_a_site_that_is_not_set_up_says_what_to_do(tmp_path: Path, path: str) -> None:
-    site = site_without_tables(tmp_path)
+def test_a_site_that_is_not_set_up_says_what_to_do(instance: Path, tmp_path: Path, path: str) -> None:
+    site = site_without_tables(instance, tmp_path)
     response = site.test_client().get(path)
     assert response.status_code == 503
     assert "flask init" in response.text

@@ -26,9 +26,9 @@ def contact(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[Flask]:
+def fresh(instance: Path, tmp_path: Path) -> Iterator[Flask]:
     site = create_app(
-        Settings(instance=tmp_path, database_url=f"sqlite:///{tmp_path}/fresh.sqlite", secret_key="k" * 32)
+        Settings(instance=instance, database_url=f"sqlite:///{tmp_path}/fresh.sqlite", secret_key="k" * 32)
     )
     with site.app_context():
         yield site
@@ -54,9 +54,9 @@ def test_ready_only_once_the_database_is_migrated(fresh: Flask) -> None:
     assert client.get("/healthz").status_code == 200
 
 
-def test_not_ready_when_the_database_is_gone(tmp_path: Path) -> None:
+def test_not_ready_when_the_database_is_gone(instance: Path, tmp_path: Path) -> None:
     settings = Settings(
-        instance=tmp_path / "instance",
+        instance=instance,
         database_url=f"sqlite:///{tmp_path}/no/such/folder/x.sqlite",
         secret_key="k" * 32,
     )

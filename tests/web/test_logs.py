@@ -62,7 +62,7 @@ class Server:
         ),
     ]
 )
-def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, instance: Path, tmp_path: Path) -> Iterator[Server]:
     engine = sa.create_engine(f"sqlite:///{tmp_path}/meetfinder.sqlite")
     Model.metadata.create_all(engine)
     engine.dispose()
@@ -75,7 +75,8 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
         cwd=ROOT,
         env={
             **os.environ,
-            "MEETFINDER_INSTANCE": str(tmp_path),
+            "MEETFINDER_INSTANCE": str(instance),
+            "MEETFINDER_DATABASE_URL": f"sqlite:///{tmp_path}/meetfinder.sqlite",
             "MEETFINDER_SECRET_KEY": "k" * 32,
             "PYTHONPATH": str(ROOT),
         },

@@ -6,6 +6,7 @@ field. Nothing of this is ever shown; it is there for later readers of the same 
 
 from typing import Any
 
+from meetfinder.directory.proposal import PlaceFacts
 from meetfinder.exchange.meeting_guide.codes import Decoded
 from meetfinder.exchange.meeting_guide.words import line
 from meetfinder.moderation.lint import clean
@@ -16,7 +17,7 @@ PRIVATE = frozenset(
 )
 _HELD_ELSEWHERE = frozenset(
     """
-    slug name day time end_time timezone formatted_address address city state postal_code country latitude longitude
+    slug name day time end_time timezone address city state postal_code country latitude longitude
     coordinates approximate types notes location_notes group group_notes website url updated conference_url
     conference_url_notes conference_phone conference_phone_notes attendance_option time_formatted
     """.split()
@@ -25,12 +26,15 @@ _KEPT_OF_YOUTH = frozenset({"district", "district_id", "id"})
 _MOST_ITEMS, _LONGEST = 20, 300
 
 
-def extras(row: dict[str, Any], decoded: Decoded, *, country: str, youth: bool) -> dict[str, Any]:
+def extras(
+    row: dict[str, Any], decoded: Decoded, *, place: PlaceFacts | None, country: str, youth: bool
+) -> dict[str, Any]:
     """Return the fields to keep, with the codes of `types` that nobody has explained to us."""
     kept: dict[str, Any] = {}
+    elsewhere = _HELD_ELSEWHERE | PRIVATE | _shown(place)
     for field in sorted(row, key=str):
         name = line(field, limit=60)
-        if name in _HELD_ELSEWHERE or name in PRIVATE or (youth and name not in _KEPT_OF_YOUTH):
+        if name in elsewhere or (youth and name not in _KEPT_OF_YOUTH):
             continue
         value = _plain(row[field], country)
         if value not in ("", [], None):
@@ -38,6 +42,11 @@ def extras(row: dict[str, Any], decoded: Decoded, *, country: str, youth: bool) 
     if decoded.unknown:
         kept["types"] = list(decoded.unknown)
     return kept
+
+
+def _shown(place: PlaceFacts | None) -> frozenset[str]:
+    """Return the fields of the place that are held whole; a closed building's name and door are not."""
+    return frozenset({"location", "formatted_address"} if place and place.street else ())
 
 
 def _plain(value: Any, country: str) -> Any:

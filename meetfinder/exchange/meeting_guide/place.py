@@ -15,7 +15,6 @@ from meetfinder.directory.proposal import PlaceFacts
 from meetfinder.exchange.meeting_guide import address as addresses
 from meetfinder.exchange.meeting_guide.countries import alpha2
 from meetfinder.exchange.meeting_guide.words import line, normal
-from meetfinder.search.space import geodesic_km
 
 Row = dict[str, Any]
 Point = tuple[float, float]
@@ -23,6 +22,7 @@ Point = tuple[float, float]
 DERIVED, FAR, SWAPPED, SIGN = "derived", "far_from_postcode", "swapped", "sign_lost"
 UNUSABLE = "unusable_coordinates"
 _FAR_KM = 100.0
+_EARTH_RADIUS_KM = 6371.0
 _WIDE_POSTCODES = {"CA": 300.0, "AU": 400.0}
 """Countries where one postcode can be that wide (reference/geo.md §1: 203 km at the 99th percentile in Canada)."""
 _NEAR_NOWHERE = 0.01
@@ -147,7 +147,15 @@ def _point(supplied: Point | None, spot: Spot | None, country: str) -> tuple[Poi
 
 
 def _near(point: Point, spot: Spot, country: str) -> bool:
-    return geodesic_km(point, (spot.latitude, spot.longitude)) <= _WIDE_POSTCODES.get(country, _FAR_KM)
+    return _km(point, (spot.latitude, spot.longitude)) <= _WIDE_POSTCODES.get(country, _FAR_KM)
+
+
+def _km(one: Point, other: Point) -> float:
+    """Return the distance on a sphere: half a percent is enough to tell near from far."""
+    north, there = math.radians(one[0]), math.radians(other[0])
+    across = math.radians(other[1] - one[1])
+    half = math.sin((there - north) / 2) ** 2 + math.cos(north) * math.cos(there) * math.sin(across / 2) ** 2
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _is_on_earth(point: Point) -> bool:

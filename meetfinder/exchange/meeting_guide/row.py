@@ -120,13 +120,14 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
     schedule, slots, status = _schedule(row, slots, length, where, how, warnings)
     group_name, group_key = _group(words, name, where, youth=youth)
     updated = _updated(row.get("updated"))
+    place = _place(words, where.facts, how.attendance, decoded, youth=youth)
     meeting = MeetingFacts(
         key=key,
         name=name,
         schedule=schedule,
         attendance=how.attendance,
         status=status,
-        place=_place(words, where.facts, how.attendance, decoded, youth=youth),
+        place=place,
         join_url="" if youth else join.url,
         join_phone="" if youth else join.phone,
         join_notes="" if youth else words.join_notes(join.notes)[:1000],
@@ -137,7 +138,7 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
         attributes=attributes(decoded, attendance=how.attendance, as_of=updated.date() if updated else None),
         source_url=web_address(row.get("url"), limit=500),
         updated_at=updated,
-        extra=extras(row, decoded, country=words.country, youth=youth),
+        extra=extras(row, decoded, place=place, country=words.country, youth=youth),
     )
     return Draft(
         number=number,

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
@@ -14,6 +15,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-
 
 def line(value: Any, *, limit: int = 255) -> str:
     """Return one line of plain text, at most `limit` characters; empty for nothing, lists and objects."""
+    if value is None or value == "":
+        return ""
     return " ".join(paragraphs(value, limit=10 * limit).split())[:limit].rstrip()
 
 
@@ -21,7 +24,12 @@ def paragraphs(value: Any, *, limit: int = 8000) -> str:
     """Return plain text with line ends kept, at most `limit` characters; empty for nothing, lists, objects."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
-    text = str(value)
+    return _plain(str(value))[:limit].rstrip()
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
+    """Return the plain text; remembered, because a list says the same in many rows and fields."""
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -31,7 +39,7 @@ def paragraphs(value: Any, *, limit: int = 8000) -> str:
     text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
     text = "\n".join(part.strip() for part in text.split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]{2,}", " ", text)).strip()
-    return "" if text.lower() in _NOTHING else text[:limit].rstrip()
+    return "" if text.lower() in _NOTHING else text
 
 
 def normal(text: str) -> str:

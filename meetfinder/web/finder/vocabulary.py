@@ -15,6 +15,7 @@ from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
 from meetfinder.directory.models import Source
+from meetfinder.places.place import Place
 from meetfinder.web.finder import words, world
 from meetfinder.web.finder.labels import language_name
 from meetfinder.web.finder.once import once
@@ -45,6 +46,7 @@ def teach(state: BlueprintSetupState) -> None:
         is_stale=lambda day: words.is_stale(day, today()),
         now=now,
         other_zone=words.other_zone,
+        place_label=place_label,
         place_words=words.place_words,
         recurrence_words=words.recurrence_words,
         schedule_time_words=words.schedule_time_words,
@@ -106,6 +108,12 @@ def host(address: str) -> str:
 def lower_first(text: str) -> str:
     """Return a text that can go on inside a sentence; abbreviations keep their capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def place_label(place: Place) -> str:
+    """Return what a place is called, with its country."""
+    country = world.country_name(place.country)
+    return words.place_words(*place.label.split(", "), country)
 
 
 def asset(name: str) -> str:

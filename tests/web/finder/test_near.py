@@ -220,7 +220,8 @@ def test_family_comes_first_for_someone_else(read: Read) -> None:
 
 def test_namesakes_and_other_countries_are_one_tap_away(read: Read) -> None:
     page = read("/near/us-il-springfield")
-    namesakes = [link["href"] for link in page.select("details .lines a")]
+    namesakes = [link["href"] for link in page.select("#other-place .links a[href^='/near/']")]
+    assert page.select_one("a[href='#other-place']").text == "Not this Springfield?"
     assert namesakes
     assert all(address.startswith("/near/") for address in namesakes)
     assert "/near/us-il-springfield" not in namesakes
@@ -237,6 +238,10 @@ def test_many_long_listings_stay_below_fifty_kilobytes(read: Read) -> None:
     dual = a_fellowship(kind="dual-diagnosis", name="A Fellowship With A Rather Long Name")
     plain = a_fellowship(name="Another Fellowship With A Rather Long Name", kind="family", for_family=True)
     stated = [("med_psychiatric", "welcome"), ("med_moud", "may_attend_not_lead"), ("access", "open")]
+    for number in range(55):
+        a_fellowship(
+            name=f"Fellowship of the long and winding name {number}", finder="https://long.example.org/f"
+        )
     for number in range(60):
         a_meeting(
             name=f"A meeting with quite a long name, as many of them have, {number}",

@@ -124,7 +124,7 @@ def test_help_puts_the_emergency_first_and_every_line_has_its_source(read: Read)
     page = read("/help-now")
     headings = [item.text for item in page.main.select("h2")]
     assert headings[:3] == [
-        "Emergency in United States", "Ill after stopping or cutting down", "Thoughts of suicide"
+        "Emergency in United States", "Crisis and thoughts of suicide", "Ill after stopping or cutting down"
     ]  # fmt: skip
     said = words_of(page)
     assert said.count("read on 20 November 2026") == 4

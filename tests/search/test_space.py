@@ -1,0 +1,69 @@
+"""Chords, cells and circles, compared with geodesics of geopy at a hundred thousand times nothing special."""
+
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetfinder.search import space
+
+latitudes = st.floats(-90, 90)
+longitudes = st.floats(-180, 180)
+
+
+def _beside(chance: random.Random, latitude: float, longitude: float, km: float) -> tuple[float, float]:
+    """Return a point about so far away, in any direction."""
+    theta, bearing = km / 6371, chance.uniform(0, 2 * math.pi)
+    phi = math.radians(latitude)
+    other = math.asin(
+        max(-1, min(1, math.sin(phi) * math.cos(theta) + math.cos(phi) * math.sin(theta) * math.cos(bearing)))
+    )
+    turn = math.atan2(
+        math.sin(bearing) * math.sin(theta) * math.cos(phi),
+        math.cos(theta) - math.sin(phi) * math.sin(other),
+    )
+    return math.degrees(other), (longitude + math.degrees(turn) + 180) % 360 - 180
+
+
+@given(latitudes, longitudes, st.floats(0.001, 20_003), st.integers(0, 10**6))
+def test_bounds_and_cells_hold_whatever_the_place(lat: float, lon: float, km: float, seed: int) -> None:
+    there = _beside(random.Random(seed), lat, lon, km)
+    true = space.geodesic_km((lat, lon), there)
+    square = space.chord_2(space.point(lat, lon), space.point(*there))
+    certain, far = space.chord_bounds(true)
+    assert certain <= square <= far
+    assert space.nearest_km(square) <= true
+    inside = space.chord_bounds(true + 0.05)[1]
+    assert square <= inside
+    cell = space.cell(*there)
+    assert any(low <= cell <= high for low, high in space.cell_ranges(lat, lon, true))
+    assert abs(space.kilometres((lat, lon), there, square) - true) < 0.001
+
+
+@pytest.mark.parametrize("latitude", [0.0, 30.0, 51.5, -45.0, 80.0, 89.99])
+@pytest.mark.parametrize("km", [0.2, 5, 50, 99])
+def test_near_distances_are_right_to_a_decimetre_or_two(latitude: float, km: float) -> None:
+    chance = random.Random(f"{latitude} {km}")
+    for _ in range(20):
+        there = _beside(chance, latitude, 179.98, km)
+        square = space.chord_2(space.point(latitude, 179.98), space.point(*there))
+        got = space.kilometres((latitude, 179.98), there, square)
+        assert abs(got - space.geodesic_km((latitude, 179.98), there)) < 0.0003
+
+
+def test_the_order_by_chord_is_that_by_geodesic_to_three_metres_up_to_the_limit() -> None:
+    chance = random.Random(3)
+    for _ in range(400):
+        here = math.degrees(math.asin(chance.uniform(-1, 1))), chance.uniform(-180, 180)
+        there = _beside(chance, *here, space.EXACT_ORDER_KM)
+        chord = math.sqrt(space.chord_2(space.point(*here), space.point(*there))) / space.DECIMETRES
+        follows = chord * (1 + chord**2 / (24 * 6371**2))
+        assert abs(follows - space.geodesic_km(here, there)) < 0.003
+
+
+@given(latitudes, longitudes)
+def test_a_point_can_be_read_back(lat: float, lon: float) -> None:
+    there = space.degrees(space.point(lat, lon))
+    assert space.geodesic_km((lat, lon), there) < 0.0005
