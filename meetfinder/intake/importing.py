@@ -17,8 +17,9 @@ from sqlalchemy import select
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Format, Source
 from meetfinder.directory.naming import slugify
+from meetfinder.exchange.csv import reader as csv_reader
+from meetfinder.exchange.meeting_guide import reader as meeting_guide_reader
 from meetfinder.exchange.meeting_guide.codes import CodeMap
-from meetfinder.exchange.meeting_guide.reader import read
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.intake.compare import Comparison, Row, compare, rows_of, shrank
 from meetfinder.intake.fetch import fetch, is_web_address
@@ -26,6 +27,8 @@ from meetfinder.intake.gazetteer import KnownPlaces
 from meetfinder.intake.writing import write
 
 FORMAT = "meeting-guide"
+READERS = {FORMAT: meeting_guide_reader.read, "csv": csv_reader.read}
+"""What reads a list, by the name of its format."""
 INDEPENDENT = "independent"
 """Given as the fellowship: the list's groups belong to none."""
 
@@ -50,6 +53,8 @@ class Order:
     """Path of a file, or http(s) address."""
     source: str
     """Name of the list; its slug tells it from others."""
+    form: str = FORMAT
+    """One of READERS."""
     fellowship: str = ""
     """Slug, `independent`, or empty: that of the list when it was last read."""
     publish: bool = False
@@ -83,7 +88,7 @@ def prepare(order: Order, *, seeds: Path, default_country: str, progress: Progre
     if db.session.scalar(select(Format.id).limit(1)) is None:
         raise ImportRefused("no_seeds")
     text = fetch(order.address)
-    reading = read(
+    reading = READERS[order.form](
         text,
         program=(fellowship.meeting_guide_program or "") if fellowship else "",
         fellowship=fellowship.slug if fellowship else "",
@@ -115,7 +120,7 @@ def apply(prepared: Prepared, *, now: datetime, progress: Progress) -> Compariso
     _guard(prepared, source)
     comparison = compare(prepared.rows, source=source, publish=order.publish)
     if source is None:
-        source = Source(slug=prepared.slug, name=order.source.strip()[:160], format=FORMAT)
+        source = Source(slug=prepared.slug, name=order.source.strip()[:160], format=order.form)
         db.session.add(source)
     _record(source, prepared, now=now)
     db.session.flush()
@@ -150,7 +155,7 @@ def _without_collector() -> Iterator[None]:
 
 
 def _fellowship(order: Order, source: Source | None) -> Fellowship | None:
-    if source is not None and (source.demo or source.format != FORMAT):
+    if source is not None and (source.demo or source.format != order.form):
         raise ImportRefused("other_source", slug=source.slug)
     if order.fellowship == INDEPENDENT:
         return None
@@ -194,6 +199,7 @@ __all__ = [
     "NotAList",
     "Order",
     "Prepared",
+    "READERS",
     "Progress",
     "apply",
     "prepare",
