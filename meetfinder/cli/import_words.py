@@ -8,7 +8,7 @@ UNREADABLE = {
     "no_answer": "No server answered at {address}.",
     "timeout": "{address} did not answer in time.",
     "status": "{address} answered {detail} instead of a list.",
-    "redirects": "{address} redirects again and again.",
+    "redirects": "{address} redirects too often or to no web address.",
     "redirect_inward": "{address} redirects to somewhere that is not on the public web.",
     "too_big": "{address} is larger than 50 MB, which no meeting list is.",
     "cut_off": "{address} is cut off: its end is missing.",
@@ -29,8 +29,8 @@ REFUSED = {
     "no_fellowship": "This list is new: say whose it is with --fellowship SLUG, or --fellowship independent.",
     "unknown_fellowship": "There is no fellowship {slug}: see the slugs in the README.",
     "other_source": "{slug} is the name of a list of another kind: choose another --source.",
-    "shrank": "The list shrank from {before} usable rows to {now}, by more than a fifth: nothing was changed. "
-    "Use --force if that is right.",
+    "shrank": "The list shrank from {before} usable rows to {now}, by more than a fifth: nothing was "
+    "changed. Use --force if that is right.",
 }
 ROW = {
     "not_an_object": "is not an object with fields",
@@ -51,6 +51,7 @@ WARNINGS = {
     "far_from_postcode": "coordinates far from the postcode: kept, but as approximate",
     "name_disagrees": "the name states another time than the row: the row's is kept",
     "no_link_to_join": "tagged as online, without link or phone: listed as in person",
+    "no_point": "no point on the map is known: found by no distance",
     "no_usable_place": "in person, without street or venue: paused",
     "no_way_to_join": "online, without link or phone: paused",
     "not_a_time": "not a time of day: taken as not stated",

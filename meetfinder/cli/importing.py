@@ -53,8 +53,8 @@ def import_list(
     """Read a meeting list and bring the directory up to date with it.
 
     Without --publish, what is new or changed waits for a moderator. A row that is missing from its list is
-    paused at the first reading and withdrawn at the second. Exit code 0: done; 1: done, but rows were refused;
-    2: nothing done.
+    paused at the first reading and withdrawn at the second. Exit code 0: done; 1: done, but rows were
+    refused; 2: nothing done.
     """
     if list_format not in LIST_FORMATS:
         known = ", ".join(LIST_FORMATS)
@@ -163,7 +163,7 @@ class _Bars:
 
     def __init__(self, until: ExitStack) -> None:
         self._until = until
-        self._bars: dict[str, "ProgressBar[int]"] = {}
+        self._bars: dict[str, ProgressBar[int]] = {}
 
     def show(self, stage: str, done: int, total: int) -> None:
         if stage not in self._bars:

@@ -10,7 +10,7 @@ from meetfinder.db import db
 from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Meeting, MeetingStatus
 from meetfinder.directory.reading import listings
-from meetfinder.search.rows import slots_of, tags_of
+from meetfinder.search.rows import flags_of, slots_of, tags_of
 from meetfinder.search.tables import Occurrence, SearchTag, SearchZone, TaggedOccurrence
 
 _CHUNK = 500
@@ -53,14 +53,16 @@ def _rows(item: Listing | None, zones: dict[str, int]) -> set[Row]:
     zone_id = zones.get(item.schedule.timezone, 0)
     return {
         (slot.cell, slot.minute, slot.flags, slot.place.x, slot.place.y, slot.place.z, slot.length)
-        for slot in slots_of(item, zone_id=zone_id)
+        for slot in slots_of(item, flags_of(item), zone_id=zone_id)
     }
 
 
 def _tags(item: Listing | None) -> Counter[str]:
     """Return how many rows each tag should have."""
-    slots = 0 if item is None else len(slots_of(item, zone_id=1))
-    return Counter() if item is None else Counter(dict.fromkeys(tags_of(item), slots))
+    if item is None:
+        return Counter()
+    flags = flags_of(item)
+    return Counter(dict.fromkeys(tags_of(item, flags), len(slots_of(item, flags, zone_id=1))))
 
 
 def _held(ids: Sequence[int]) -> dict[int, set[Row]]:

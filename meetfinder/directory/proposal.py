@@ -114,7 +114,8 @@ def fingerprint(proposal: Proposal) -> str:
 
 
 def _plain(value: object) -> Any:
-    if dataclasses.is_dataclass(value):  # Not asdict, which copies every value: a long list would wait for it.
+    # Not asdict, which copies every value: a long list would wait for it.
+    if dataclasses.is_dataclass(value):
         return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
     if isinstance(value, date):  # A datetime is a date too.
         return value.isoformat()

@@ -115,11 +115,18 @@ _EXCEPTIONS = (
     .where(MeetingException.meeting_id.in_(_IDS))
     .order_by(MeetingException.on)
 )  # fmt: skip
-_SCHEDULES = select(
-    Meeting.id, Meeting.weekday, Meeting.start_minute, Meeting.duration_minutes, Meeting.timezone,
-    Meeting.recurrence_kind, Meeting.recurrence_interval, Meeting.recurrence_anchor, Meeting.recurrence_nths,
-    Meeting.starts_on, Meeting.ends_on,
-).where(Meeting.id.in_(_IDS))  # fmt: skip
+_SCHEDULES = (
+    select(
+        Meeting.id, Meeting.weekday, Meeting.start_minute, Meeting.duration_minutes, Meeting.timezone,
+        Meeting.recurrence_kind, Meeting.recurrence_interval, Meeting.recurrence_anchor,
+        Meeting.recurrence_nths, Meeting.starts_on, Meeting.ends_on, MeetingException.on,
+        MeetingException.kind, MeetingException.moved_to, MeetingException.note,
+    )
+    .select_from(Meeting)
+    .outerjoin(MeetingException, MeetingException.meeting_id == Meeting.id)
+    .where(Meeting.id.in_(_IDS))
+    .order_by(Meeting.id, MeetingException.on)
+)  # fmt: skip
 
 
 def listings(meeting_ids: Iterable[int], *, now: datetime) -> dict[int, Listing]:
@@ -143,10 +150,12 @@ def listings(meeting_ids: Iterable[int], *, now: datetime) -> dict[int, Listing]
 
 
 def schedules(meeting_ids: Iterable[int]) -> dict[int, Schedule]:
-    """Return when these meetings are held, whatever their status."""
-    ids = list(meeting_ids)
-    exceptions = _exceptions(ids)
-    return {row.id: cards.schedule(row, exceptions.get(row.id, ())) for row in _all(_SCHEDULES, ids)}
+    """Return when these meetings are held, whatever their status. One statement."""
+    found = _grouped(_SCHEDULES, list(meeting_ids))
+    return {
+        number: cards.schedule(rows[0], tuple(cards.exception(row) for row in rows if row.kind is not None))
+        for number, rows in found.items()
+    }
 
 
 def listing_by_public_id(public_id: str, *, now: datetime) -> Listing | None:
@@ -205,8 +214,9 @@ def group_listings(group_ids: Iterable[int], *, now: datetime) -> dict[int, Grou
 
 def _all(statement: Executable, ids: list[int]) -> list[Row[Any]]:
     rows: list[Row[Any]] = []
+    connection = db.session.connection()
     for start in range(0, len(ids), _CHUNK):
-        rows.extend(db.session.execute(statement, {"ids": ids[start : start + _CHUNK]}))
+        rows.extend(connection.execute(statement, {"ids": ids[start : start + _CHUNK]}))
     return rows
 
 

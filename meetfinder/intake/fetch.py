@@ -20,6 +20,7 @@ LARGEST = 50 * 1024 * 1024
 SECONDS_PER_STEP = 30.0
 SECONDS_IN_ALL = 180.0
 MOST_REDIRECTS = 5
+_MULTIPLE_CHOICES, _BAD_REQUEST = 300, 400
 _PIECE = 64 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
 _EITHER_FORMAT = zlib.MAX_WBITS | 32
@@ -74,6 +75,8 @@ def _download(address: str) -> bytes:
             return _body(answer)
     except urllib.error.HTTPError as problem:
         problem.close()
+        if _MULTIPLE_CHOICES <= problem.code < _BAD_REQUEST:  # A redirect that was not followed.
+            raise Unreadable("redirects") from None
         raise Unreadable("status", str(problem.code)) from None
     except TimeoutError:
         raise Unreadable("timeout") from None
@@ -138,7 +141,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self._may_go_inside = _is_inside(first)
         self._count = 0
 
-    def redirect_request(
+    def redirect_request(  # noqa: PLR0917  Its shape is that of the class above.
         self,
         req: urllib.request.Request,
         fp: IO[bytes],

@@ -144,7 +144,7 @@ def find_source(slug: str, *, lock: bool = False) -> Source | None:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for garbage: a fifth of the time goes into walking rows that are all in use."""
+    """Keep Python from looking for garbage: a fifth of the time goes into rows that are all in use."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

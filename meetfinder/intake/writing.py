@@ -26,7 +26,7 @@ def write(
     now: datetime,
     progress: Callable[[int, int], None],
 ) -> None:
-    """Submit what is new or changed, approve it when publishing, hold back and withdraw what is gone. Flushes."""
+    """Submit what is new or changed, approve it if publishing, hold back or withdraw what is gone."""
     rows = [*comparison.created, *comparison.changed]
     if not (rows or comparison.to_pause or comparison.to_withdraw):
         return

@@ -4,7 +4,7 @@ On SQLite foreign keys are off while tables are rebuilt, because batch mode drop
 would otherwise delete the rows that point at it; whether all keys still hold is checked before the commit.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from meetfinder.db import Model, UTCDateTime, db, writing
 
 
-def _render(kind: str, item: Any, _context: Any) -> str | bool:
+def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write an instant as the plain DateTime it is in the table, so that migrations need none of our code."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, UTCDateTime) else False
 

@@ -1,7 +1,7 @@
 """The one door: a proposal is submitted, a decision is made, and only an approval reaches the directory.
 
-Everything happens in the caller's transaction; nothing here commits. Lists and forms use the same door: a trusted
-list's own sync decides with the list as its moderator of record.
+Everything happens in the caller's transaction; nothing here commits. Lists and forms use the same door: a
+trusted list's own sync decides with the list as its moderator of record.
 """
 
 from collections import defaultdict

@@ -12,7 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from meetfinder.db import db
-from meetfinder.directory.models import Fellowship, Format, Group, GroupStatus, Meeting, MeetingStatus, Source
+from meetfinder.directory.models import (
+    Fellowship,
+    Format,
+    Group,
+    GroupStatus,
+    Location,
+    Meeting,
+    MeetingStatus,
+    Source,
+)
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, Proposal
 from meetfinder.moderation.facts import Changes, attributes_of, exceptions_of, group_values, meeting_values
 from meetfinder.moderation.identities import Identities
@@ -110,28 +119,41 @@ class Ledger:
         return group, changes.names()
 
     def _write_group(self, facts: GroupFacts, changes: Changes) -> Group:
+        fellowship = self._known(self._fellowships, facts.fellowship) if facts.fellowship else None
+        location = self._venues.of(facts.place)
         group = self._groups.get(facts.key)
         if group is None:
-            group = Group(
-                public_id=self._identities.of_group(facts.key),
-                name=facts.name,
-                source=self._source,
-                source_key=facts.key,
-                created_at=self._now,
-                updated_at=self._now,
-            )
-            db.session.add(group)
-            self._groups[facts.key] = group
+            group = self._add_group(facts, fellowship, location)
             changes.note("created")
-        fellowship = self._known(self._fellowships, facts.fellowship) if facts.fellowship else None
+            return group
         before = len(changes)
         changes.set(group, "fellowship", fellowship)
-        changes.set(group, "location", self._venues.of(facts.place))
+        if group.location is not location:
+            self._venues.leave(group.location)
+        changes.set(group, "location", location)
         for name, value in group_values(facts).items():
             changes.set(group, name, value)
         changes.set_attributes(group, attributes_of(facts.attributes))
         if len(changes) > before:
             group.updated_at = self._now
+        return group
+
+    def _add_group(
+        self, facts: GroupFacts, fellowship: Fellowship | None, location: Location | None
+    ) -> Group:
+        group = Group(
+            public_id=self._identities.of_group(facts.key),
+            source=self._source,
+            source_key=facts.key,
+            created_at=self._now,
+            updated_at=self._now,
+            fellowship=fellowship,
+            location=location,
+            attributes=attributes_of(facts.attributes),
+            **group_values(facts),
+        )
+        db.session.add(group)
+        self._groups[facts.key] = group
         return group
 
     def _write_meeting(self, facts: MeetingFacts, group: Group, changes: Changes) -> None:

@@ -29,10 +29,11 @@ class Cleaned:
 
 
 # The part before the @ of a mailbox that belongs to an office and not to a person.
-_OFFICE = (
-    "info|contact|office|help|hello|hotline|enquir|inquir|admin|web|secretary|treasurer|chair|service|intergroup|"
-    "district|area|region|meeting|group|public|outreach|phone|answering|literature|newsletter|news|events|archives|"
-    "support|mail|members|schedule|listing|update|gsr|aws|lds|central|online|steps|zoom|tech|youth|corrections|pi\\b|cpc"
+_OFFICE = re.compile(
+    r"(?:^|[._+\d-])(?:info|contact|office|help|hello|hotline|enquir|inquir|admin|web|secretary|treasurer|chair|"
+    r"service|intergroup|district|area|region|meeting|group|public|outreach|phone|answering|literature|newsletter|"
+    r"news|events|archives|support|mail|members|schedule|listing|update|gsr|aws|lds|central|online|steps|zoom|tech|"
+    r"youth|corrections|cpc)"
 )
 _FREE_MAIL = re.compile(
     r"(?:^|\.)(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|aol|icloud|me|mac|gmx|web|proton|"
@@ -83,8 +84,8 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 def clean(text: str, *, country: str = "", keep_passcodes: bool = False) -> Cleaned:
     """Return `text` without surnames, private mail, phones and passcodes.
 
-    `country` (ISO 3166-1 alpha-2) says how numbers without a prefix are written there. `keep_passcodes` is for
-    the notes that belong to a join link, which are shown to whom the link is shown and to nobody else.
+    `country` (ISO 3166-1 alpha-2) says how numbers without a prefix are written there. `keep_passcodes` is
+    for the notes that belong to a join link, which are shown to whom the link is shown and to nobody else.
     """
     codes: set[str] = set()
     for code, step in _steps(country, keep_passcodes=keep_passcodes):
@@ -120,7 +121,7 @@ def _without_mail(text: str) -> str:
 def _is_office(address: str) -> bool:
     """Say whether a mailbox is plainly that of a group or office at its own domain."""
     local, _, domain = address.lower().removeprefix("mailto:").partition("@")
-    return not _FREE_MAIL.search(domain) and re.search(_OFFICE, local) is not None
+    return not _FREE_MAIL.search(domain) and _OFFICE.search(local) is not None
 
 
 def _without_phones(text: str, country: str) -> str:

@@ -78,7 +78,7 @@ class Decision(Model):
 
 
 class Revision(Model):
-    """What a group and its meetings were after a decision. Rows are only ever added; `redact` blanks values."""
+    """What a group and its meetings were after a decision. Rows are only added; `redact` blanks values."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("group_id", "number"),)
@@ -88,6 +88,6 @@ class Revision(Model):
     number: Mapped[int]
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
     snapshot: Mapped[str] = mapped_column(Text)
-    """Canonical JSON of the proposal that was approved."""
+    """Canonical JSON of the proposal that was approved, or `{"status": {public id: status}}` for a pause."""
     changed_fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime]

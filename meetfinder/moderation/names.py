@@ -31,30 +31,32 @@ _BEFORE_NUMBER = re.compile(
 )
 _MOST_WORDS = 3
 
-_NO_NAME = frozenset(
-    """
-    a aa aca afg al alanon alano alateen all and answering anonymous any april area association at august avenue bank
-    beach bible big blue book building by cafe camp campus canyon center central centre chapel christian church city clean
-    clock closed club clubhouse coffee college committee community conference conscience contact coordinator council
-    county creek crest daily day december dial discord district door drive east eastern elementary email enter entrance
-    episcopal facebook facility family february fellowship fire first for free friday friends front garden gardens
-    general google grace green group groups grove gsr hall health heights help helpline high hill hills holy home hope
-    hospital hot hotline house hub id in info information inn intergroup january join july june kitchen lake las latter
-    library line link literature little live living local lodge los lutheran main march masks may medical meeting
-    meetings members memorial men mens methodist mission mobile monday moose more mount mountain museum national new
-    night no north november number october of office old on one online only open or our pacific parish park parking
-    passcode password pastor path phone pine place plaza plaese please point presbyterian public rancho rd reading ready
-    rear recovery recreation red reflections region representative resource road room sacred saint salvation san santa
-    saturday school secretary see senior september serenity service services side skype sober society soul south spanish
-    speaker springs st state station step steps stop street study sunday support tap tbd teams text the this thursday
-    time to toll tower town tradition traditions treasurer trinity tuesday united unity universalist university up us
-    usa va valley van veterans video village wake we web webinar website wednesday west whatsapp whittier women womens
-    wood world young your youth zelle zoom
-    """.split()
-)
-_SECOND_GIVEN = frozenset(
-    "ann anne beth bob ellen jane jean jo joe john kay lee lou lynn mae marie mary may paul ray rose sue".split()
-)
+_PLACES_AND_THINGS = """
+a aa aca afg al alano alanon alateen all and anonymous answering any april area association at
+august avenue bank beach bible big blue book building by cafe camp campus canyon center central
+centre chapel christian church city clean clock closed club clubhouse coffee college committee
+community conference conscience contact coordinator council county creek crest daily day december
+dial discord district door drive east eastern elementary email enter entrance episcopal facebook
+facility family february fellowship fire first for free friday friends front garden gardens general
+google grace green group groups grove gsr hall health heights help helpline high hill hills holy
+home hope hospital hot hotline house hub id in info information inn intergroup january join july
+june kitchen lake las latter library line link literature little live living local lodge los
+lutheran main march masks may medical meeting meetings members memorial men mens methodist mission
+mobile monday moose more mount mountain museum national new night no north november number october
+of office old on one online only open or our pacific parish park parking passcode password pastor
+path phone pine place plaza please point presbyterian public rancho rd reading ready rear recovery
+recreation red reflections region representative resource road room sacred saint salvation san santa
+saturday school secretary see senior september serenity service services side skype sober society
+soul south spanish speaker springs st state station step steps stop street study sunday support tap
+tbd teams text the this thursday time to toll tower town tradition traditions treasurer trinity
+tuesday united unity universalist university up us usa va valley van veterans video village wake we
+web webinar website wednesday west whatsapp whittier women womens wood world young your youth zelle
+zoom
+"""
+_NO_NAME = frozenset(_PLACES_AND_THINGS.split())
+"""Words that stand with a capital after "contact" or before a number and belong to no one's name."""
+_GIVEN = "ann anne beth bob ellen jane jean jo joe john kay lee lou lynn mae marie mary may paul ray rose sue"
+_SECOND_GIVEN = frozenset(_GIVEN.split())
 
 
 def without_surnames(text: str) -> str:

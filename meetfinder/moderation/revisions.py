@@ -13,7 +13,7 @@ _CHUNK = 500
 
 
 def add_revisions(written: Sequence[tuple[Written, int, str]], *, now: datetime) -> None:
-    """Add a revision for each thing written that changed something: what, by the decision of which id, and a snapshot."""
+    """Add a revision for each change: what was written, the id of the decision, and a snapshot."""
     changes = [item for item in written if item[0].changed]
     numbers = _last_numbers(sorted({done.group_id for done, _, _ in changes}))
     values = []

@@ -12,6 +12,26 @@ from meetfinder.directory.models import Group, Location, Meeting
 from meetfinder.directory.proposal import PlaceFacts
 
 _CHUNK = 500
+_SHORT = {
+    "street": "st",
+    "avenue": "ave",
+    "road": "rd",
+    "drive": "dr",
+    "boulevard": "blvd",
+    "lane": "ln",
+    "court": "ct",
+    "highway": "hwy",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+    "northwest": "nw",
+    "northeast": "ne",
+    "southwest": "sw",
+    "southeast": "se",
+    "saint": "st",
+}
+"""What the rows of one list write out here and shorten there."""
 _COLUMNS = (
     "name",
     "street",
@@ -79,16 +99,13 @@ class Venues:
 
 
 def fingerprint(place: PlaceFacts) -> str:
-    """Return what makes two places one: name and address but for case, marks and spaces, and the exact point."""
-    words = (place.name, place.street, place.city, place.region, place.postal_code, place.country)
-    parts = [_plain(word) for word in (*words, place.formatted_address)]
+    """Return what makes two places one: name, address and point, but for case, spaces and short forms."""
+    where = (place.street, place.city, place.country) if place.street else (place.formatted_address,)
+    words = [_plain(word) for word in (place.name, *where, place.postal_code.replace(" ", ""))]
     point = f"{place.latitude!r},{place.longitude!r}"
-    return hashlib.sha256("\x1f".join([*parts, point, place.precision]).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join([*words, point, place.precision]).encode()).hexdigest()
 
 
 def _plain(text: str) -> str:
-    return " ".join(
-        "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFKC", text))
-        .casefold()
-        .split()
-    )
+    letters = "".join(char if char.isalnum() else " " for char in unicodedata.normalize("NFKC", text))
+    return " ".join(_SHORT.get(word, word) for word in letters.casefold().split())

@@ -9,7 +9,9 @@ from meetfinder.places.table import Table, Town
 from meetfinder.places.words import key_of, words
 
 LONGEST_AREA = 120
-_AREA = re.compile(r"([a-z]{2})-(.+)")
+MOST_BEFORE = 2
+"""So many words may name the region before a town: us-new-york-buffalo."""
+_AREA = re.compile(r"([a-z]{2})-([\w -]+)")
 _NUMBERED = re.compile(r"\d{3,9}")
 
 
@@ -34,24 +36,24 @@ def _town(table: Table, country: str, rest: str) -> Place | None:
     named = words(rest)
     if len(named) > 1 and _NUMBERED.fullmatch(named[-1]):
         number = int(named[-1])
-        towns = [town for town in _called(table, country, named[:-1]) if town.geoname == number]
-        if towns:
-            return towns[0].place
-    towns = _called(table, country, named)
-    exact = [town for town in towns if town.place.area == f"{country.lower()}-{rest}"]
-    ordered = sorted(exact or towns, key=lambda town: (-town.weight, town.numbered, town.id))
+        for cut in range(MOST_BEFORE + 1):
+            for town in _called(table, country, named[:-1], cut):
+                if town.geoname == number:
+                    return town.place
+    readings = [towns for cut in range(MOST_BEFORE + 1) if (towns := _called(table, country, named, cut))]
+    code = f"{country.lower()}-{rest}"
+    exact = [town for towns in readings for town in towns if town.place.area == code]
+    best = exact or next(iter(readings), [])
+    ordered = sorted(best, key=lambda town: (-town.weight, town.numbered, town.id))
     return ordered[0].place if ordered else None
 
 
-def _called(table: Table, country: str, named: list[str]) -> list[Town]:
-    """Return the country's towns of this name, with or without its region before it."""
-    for cut in range(min(3, len(named))):
-        before, name = named[:cut], key_of(named[cut:])
-        regions = {number for where, number in table.qualified(key_of(before)) if where == country}
-        spans = [table.regions[number] for number in regions if number]
-        towns = [town for town in table.towns(name) if town.country == country]
-        if cut:
-            towns = [town for town in towns if any(span.first <= town.id <= span.last for span in spans)]
-        if towns:
-            return towns
-    return []
+def _called(table: Table, country: str, named: list[str], cut: int = 0) -> list[Town]:
+    """Return the country's towns of this name; the first `cut` words are the region that it stands in."""
+    before, name = named[:cut], key_of(named[cut:])
+    towns = [town for town in table.towns(name) if town.country == country]
+    if cut and towns:
+        numbers = {number for where, number in table.qualified(key_of(before)) if where == country}
+        spans = [table.regions[number] for number in numbers if number]
+        towns = [town for town in towns if any(span.first <= town.id <= span.last for span in spans)]
+    return towns

@@ -1,11 +1,11 @@
-"""The half-degree cells by which towns near a point are found."""
+"""The cells of an eighth of a degree by which towns near a point are found."""
 
 from collections.abc import Iterator
 from math import cos, floor, radians
 
-COLUMNS, ROWS = 720, 360
-CELLS_A_DEGREE = 2
-KM_A_CELL = 55.6
+COLUMNS, ROWS = 2880, 1440
+CELLS_A_DEGREE = 8
+KM_A_CELL = 13.9
 
 
 def cell_of(latitude: float, longitude: float) -> int:

@@ -53,7 +53,16 @@ SHOWN = {
     "MD": "MD-9999", "PL": "99-999", "SE": "999 99", "SK": "999 99",
 }  # fmt: skip
 """How a stored code is written by the people who use it; 9 stands for its next digit."""
-SHORTEST, LONGEST = 2, 12
+SHORTEST = 2
+FAMILIES = (
+    frozenset(("US", "PR", "VI", "GU", "AS", "MP", "FM", "MH", "PW")),
+    frozenset(("GB", "JE", "GG", "IM")),
+    frozenset(("FR", "GF", "GP", "MQ", "RE", "YT", "PM", "NC", "PF", "WF", "MC")),
+    frozenset(("FI", "AX")),
+    frozenset(("NO", "SJ")),
+    frozenset(("AU", "CC", "CX", "NF")),
+)
+"""Countries that share one set of postcodes, which have their own country codes all the same."""
 
 
 def compact(text: str) -> str:
@@ -67,8 +76,8 @@ def kept_part(country: str, code: str) -> str:
     return match[1] if match else code
 
 
-def readings(code: str, country: str = "") -> list[tuple[str, str]]:
-    """Return what a compact code may be as (stored code, country); an empty country stands for any other.
+def readings(code: str, country: str = "") -> dict[str, set[str]]:
+    """Return what a compact code may be: stored codes and their countries; "" stands for any other country.
 
     `country` is the one that the visitor is in: there, even a part that nobody writes alone is understood.
     """
@@ -78,7 +87,15 @@ def readings(code: str, country: str = "") -> list[tuple[str, str]]:
     for home, pattern in _PATTERNS.items():
         if (match := pattern.fullmatch(code)) and (match[2] or FORMS[home].bare or home == country):
             found.append((home, match[1]))
-    return [(stored, home) for home, stored in dict.fromkeys(found)]
+    by_code: dict[str, set[str]] = {}
+    for home, stored in found:
+        by_code.setdefault(stored, set()).add(home)
+    return by_code
+
+
+def family(country: str) -> frozenset[str]:
+    """Return the countries whose postcodes are meant by somebody who names this one; none for no country."""
+    return next((one for one in FAMILIES if country in one), frozenset({country} if country else ()))
 
 
 def shown(country: str, code: str) -> str:

@@ -1,6 +1,7 @@
 """The gazetteer: every question that the house asks about places."""
 
 import random
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from meetfinder.places.ranking import choose_towns, gather
 from meetfinder.places.suggestions import suggest
 from meetfinder.places.table import Country, Table
 from meetfinder.places.towns import by_name
+from meetfinder.places.wide import towns_inside
 
 LONGEST_TEXT = 200
 
@@ -36,17 +38,18 @@ class Gazetteer:
         characters is unknown, not an error.
         """
         home = (country or "").strip().upper()
-        if len(text) > LONGEST_TEXT or not text.strip() or not text.isprintable():
+        if len(text) > LONGEST_TEXT or not text.strip() or _has_controls(text):
             return Located(text, ())
         if (point := read_point(text)) is not None:
             return Located(text, (point_place(self._table, *point),))
         coded = by_code(self._table, text, home)
         if coded.sure:
             return gather(text, coded.places, coded.elsewhere)
-        towns = by_name(self._table, text)
-        if towns:
+        towns = by_name(self._table, coded.others or text)
+        inside = [town.place for town in towns_inside(self._table, text, home, towns)]
+        if towns or inside:
             places, elsewhere = choose_towns(towns, home)
-            return gather(text, [*coded.places, *places], elsewhere)
+            return gather(text, [*coded.places, *inside, *places], elsewhere)
         if coded.places:
             return Located(text, (), suggestions=tuple(coded.places[:5]))
         return Located(text, (), suggestions=tuple(suggest(self._table, text, home)))
@@ -77,14 +80,21 @@ class Gazetteer:
 
     def random_postcodes(self, country: str, n: int, seed: int) -> list[Place]:
         """Return up to `n` different postcodes of a country, the same ones for the same `seed`."""
-        codes = list(self.postcodes(country))
-        return random.Random(seed).sample(codes, min(n, len(codes)))  # noqa: S311  A sample, not a secret.
+        codes = self._table.spellings(country.upper())
+        chosen = random.Random(seed).sample(codes, min(n, len(codes)))  # noqa: S311  A sample, not a secret.
+        found = (self._table.code(country.upper(), code) for code in chosen)
+        return [place for place in found if place is not None]
 
     def towns(self, country: str) -> Iterator[Place]:
         """Yield every town of a country (alpha-2), region by region, the largest of each first."""
         span = self._table.countries.get(country.upper())
         for town in self._table.towns_between(span.first, span.last) if span else ():
             yield town.place
+
+
+def _has_controls(text: str) -> bool:
+    """Tell whether there are control characters or halves of surrogate pairs."""
+    return any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text)
 
 
 def open_gazetteer(*, seeds: Path, instance: Path) -> Gazetteer:

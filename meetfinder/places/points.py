@@ -14,7 +14,7 @@ _NUMBER = r"([-+]?\d{1,3}(?:\.\d{1,15})?)"
 _POINT = re.compile(rf"[(@\s]*{_NUMBER}\s*,\s*{_NUMBER}[)\s]*")
 _DECIMALS = re.compile(r"[(@\s]*([-+]?\d{1,2}\.\d{1,15})\s+([-+]?\d{1,3}\.\d{1,15})[)\s]*")
 NORTH, EAST = 90.0, 180.0
-REACHES_KM = (15.0, 60.0, 250.0, 2000.0)
+REACHES_KM = (6.0, 25.0, 100.0, 500.0, 2000.0)
 AT_SEA_KM = 500.0
 HERE_KM = 100.0
 """Up to here a point is said to be near its nearest town, and in its country."""

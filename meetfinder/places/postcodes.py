@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from meetfinder.places.distance import km_between
-from meetfinder.places.forms import FORMS, compact, readings
+from meetfinder.places.forms import FORMS, compact, family, readings
 from meetfinder.places.place import Place
 from meetfinder.places.table import Table, Town
 from meetfinder.places.towns import by_name, meanings
@@ -27,6 +27,8 @@ class Coded:
     places: list[Place] = field(default_factory=list)
     elsewhere: list[Place] = field(default_factory=list)
     sure: bool = False
+    others: str = ""
+    """Words beside the postcodes that name a town somewhere else."""
 
 
 def by_code(table: Table, text: str, home: str) -> Coded:
@@ -40,7 +42,7 @@ def by_code(table: Table, text: str, home: str) -> Coded:
         if not found:
             continue
         coded = _weigh(table, span, found, others, home) if others else _prefer(found, table, home)
-        if coded.sure and (coded.places[0].country == home or not others or not home):
+        if coded.sure and (not others or not home or coded.places[0].country in family(home)):
             return coded
         if coded.sure > best.sure or (coded.places and not best.places):
             best = coded
@@ -59,11 +61,11 @@ def _spans(parts: list[str]) -> Iterator[tuple[str, str]]:
 
 def _read(table: Table, span: str, home: str) -> list[Place]:
     found: dict[str, Place] = {}
-    for stored, country in readings(span, home):
+    for stored, countries in readings(span, home).items():
         for place in table.codes(stored):
             form = FORMS.get(place.country)
-            hidden = not country and form and not form.bare and place.country != home
-            if not hidden and country in {"", place.country}:
+            hidden = form is not None and not form.bare and place.country != home
+            if place.country in countries or ("" in countries and not hidden):
                 found[place.area] = place
     if not found and home == "BR" and len(span) == len("01310100") and span.isdigit():
         # The source has one code for each Brazilian town, the first; those up to the next town's are its own.
@@ -81,8 +83,17 @@ def _people(table: Table, place: Place) -> int:
 
 def _prefer(found: list[Place], table: Table, home: str) -> Coded:
     """Return the postcode of `home` alone where there is one, else all of them as a choice."""
-    ordered = sorted(found, key=lambda place: (place.country != home, -_people(table, place), place.area))
-    if ordered[0].country == home:
+    near = family(home)
+    ordered = sorted(
+        found,
+        key=lambda place: (
+            place.country != home,
+            place.country not in near,
+            -_people(table, place),
+            place.area,
+        ),
+    )
+    if ordered[0].country in near:
         return Coded(ordered[:1], ordered[1:], sure=True)
     return Coded(ordered, sure=True)
 
@@ -99,9 +110,10 @@ def _weigh(table: Table, span: str, found: list[Place], others: str, home: str) 
     if agreeing:
         return _prefer(agreeing, table, home)
     likely = _prefer(found, table, home)
-    telling = len(span) >= TELLING or likely.places[0].country == home
-    likely.sure = telling and not towns
-    return likely if telling else Coded()
+    if len(span) < TELLING and likely.places[0].country not in family(home):
+        return Coded()
+    likely.sure, likely.others = not towns, others if towns else ""
+    return likely
 
 
 def _is_within(table: Table, place: Place, where: list[tuple[str, int]]) -> bool:

@@ -10,6 +10,8 @@ DOMINANT = 10
 """A town with so many times the people of the next namesake is taken to be meant."""
 MOST_CHOICES = 12
 MOST_ELSEWHERE = 5
+SPARE = MOST_ELSEWHERE + 2
+"""Enough to show, when some of them turn out to be among the choices."""
 MOST_ABROAD = 3
 SAME_KM = 12.0
 """Entries of one name in one region that are no farther apart are one town."""
@@ -28,12 +30,13 @@ def choose_towns(towns: Iterable[Town], home: str) -> tuple[list[Place], list[Pl
         at_home = [town for town in at_home if town.weight >= ordered[0].weight]
     if not at_home:
         chosen, others = _dominant(ordered)
-        return _places(chosen), _places(others)
+        return _places(chosen), _places(others[:SPARE])
     chosen, others = _dominant(at_home)
     abroad = [town for town in ordered if town.country != home and (town.named or not chosen[0].named)]
     larger = [town for town in abroad if town.weight >= DOMINANT * chosen[0].weight][:MOST_ABROAD]
     chosen = [*chosen[:1], *larger, *chosen[1:]]
-    return _places(chosen), _places([*others, *(town for town in abroad if town not in larger)])
+    rest = [*others, *(town for town in abroad if town not in larger)]
+    return _places(chosen), _places(rest[:SPARE])
 
 
 def gather(typed: str, places: Sequence[Place], elsewhere: Sequence[Place]) -> Located:

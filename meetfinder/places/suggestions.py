@@ -1,4 +1,4 @@
-"""What may have been meant by unknown text: a region, a code or name begun, a slip of the finger."""
+"""What may have been meant by unknown text: a code or name begun, a slip of the finger."""
 
 from collections.abc import Iterator
 from string import ascii_lowercase
@@ -7,14 +7,14 @@ from meetfinder.places.forms import SHORTEST, compact
 from meetfinder.places.place import Place
 from meetfinder.places.ranking import MOST_ELSEWHERE
 from meetfinder.places.table import Table, Town
-from meetfinder.places.towns import Where, meanings
+from meetfinder.places.towns import is_within, meanings
 from meetfinder.places.words import key_of, words
 
 LONGEST_SLIP = 24
 SHORTEST_SLIP = 4
 SHORTEST_START = 3
 SPELLINGS = 300
-AT_HOME = 10
+AT_HOME = 100
 """A town of the visitor's country counts as if it had so many times its people."""
 
 
@@ -23,9 +23,6 @@ def suggest(table: Table, text: str, home: str) -> list[Place]:
     typed = words(text)[:10]
     if any(letter.isdigit() for word in typed for letter in word):
         return _codes(table, compact("".join(typed)), home) or _names(table, typed, home)
-    wheres = meanings(table, typed)
-    if wheres:
-        return _largest(_inside(table, wheres[0]), home)
     return _names(table, typed, home)
 
 
@@ -38,8 +35,7 @@ def _names(table: Table, typed: list[str], home: str) -> list[Place]:
             continue
         towns = _near_misses(table, name)
         if wheres:
-            inside = {town.id for town in _within(table, towns, wheres[0])}
-            towns = [town for town in towns if town.id in inside]
+            towns = [town for town in towns if is_within(table, town, wheres[0])]
         if towns:
             return _largest(towns, home)
     return []
@@ -75,21 +71,6 @@ def _codes(table: Table, code: str, home: str) -> list[Place]:
             if found:
                 return found
     return []
-
-
-def _inside(table: Table, where: Where) -> list[Town]:
-    """Return the largest towns of each region that the words mean, or of each region of the country."""
-    towns = []
-    for country, number in where:
-        spans = [table.regions[number]] if number else table.regions_of(country)
-        for span in spans:
-            towns += table.towns_between(span.first, min(span.last, span.first + MOST_ELSEWHERE - 1))
-    return towns
-
-
-def _within(table: Table, towns: list[Town], where: Where) -> list[Town]:
-    spans = [table.regions[number] if number else table.countries[country] for country, number in where]
-    return [town for town in towns if any(span.first <= town.id <= span.last for span in spans)]
 
 
 def _largest(towns: list[Town], home: str) -> list[Place]:

@@ -148,6 +148,11 @@ class Table:
         for row in self.rows(f"{_CODE} WHERE country = ? ORDER BY code", (country,)):
             yield self._postcode(row)
 
+    def spellings(self, country: str) -> list[str]:
+        """Return the codes of a country as they are stored, in order."""
+        rows = self.rows("SELECT code FROM postcode WHERE country = ? ORDER BY code", (country,))
+        return [code for (code,) in rows]
+
     def code_below(self, country: str, code: str) -> Place | None:
         """Return the postcode of a country with the highest code that is not above this one."""
         where = f"{_CODE} WHERE country = ? AND code BETWEEN ? AND ? ORDER BY code DESC LIMIT 1"

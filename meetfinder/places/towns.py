@@ -57,7 +57,7 @@ def _narrow(table: Table, towns: list[Town], behind: list[str]) -> list[Town] | 
     """Return the towns to which the words behind the name fit; None when the words mean nothing."""
     wheres = meanings(table, behind)
     if wheres is not None:
-        within = [town for town in towns if all(_is_within(table, town, where) for where in wheres)]
+        within = [town for town in towns if all(is_within(table, town, where) for where in wheres)]
         if within:
             return within
     beside = table.towns(key_of(behind))
@@ -67,7 +67,8 @@ def _narrow(table: Table, towns: list[Town], behind: list[str]) -> list[Town] | 
     return [] if wheres is not None else None
 
 
-def _is_within(table: Table, town: Town, where: Where) -> bool:
+def is_within(table: Table, town: Town, where: Where) -> bool:
+    """Tell whether a town lies in any of the regions or countries that some words mean."""
     for country, region in where:
         span = table.regions[region] if region else table.countries[country]
         if span.first <= town.id <= span.last:

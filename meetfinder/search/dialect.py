@@ -44,3 +44,14 @@ def insert_missing(connection: Connection, table: Table, rows: list[Mapping[str,
     """Insert rows, leaving alone those that another transaction has put there meanwhile."""
     insert = postgresql.insert if connection.dialect.name == POSTGRESQL else sqlite.insert
     connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def insert_rows(
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[int, ...]]
+) -> None:
+    """Insert many narrow rows, whose values need no conversion, at the speed of the driver."""
+    if rows:
+        mark = "%s" if connection.dialect.name == POSTGRESQL else "?"
+        marks = ", ".join(mark for _ in columns)
+        statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  Names are ours.
+        connection.exec_driver_sql(statement, rows)

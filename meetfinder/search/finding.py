@@ -140,13 +140,15 @@ def _page(scan: Scan, wish: Wish, query: SearchQuery, resumed: cursors.Cursor | 
 def _after(section: ordering.Section, resumed: cursors.Cursor) -> Iterator[list[Row]]:
     """Yield what comes after the hit that the cursor names."""
     ended = (resumed.lead, resumed.square)
+    passed = False
     for group in section:
         key = (group[0].lead, group[0].square)
-        if key > ended:
+        if key > ended or (key == ended and passed):
             yield group
         elif key == ended:
             ids = [row.meeting_id for row in group]
             if resumed.meeting_id in ids:
+                passed = True
                 yield group[ids.index(resumed.meeting_id) + 1 :]
 
 

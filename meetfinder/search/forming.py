@@ -32,7 +32,7 @@ def groups_forming(
     here: tuple[float, float] | None, *, country: str, within_km: float, now: datetime, limit: int
 ) -> tuple[FarGroup, ...]:
     """Return groups that look for people, nearest first; without a place those of the country."""
-    rows = db.session.execute(_FORMING).all()
+    rows = db.session.connection().execute(_FORMING).all()
     if here is None:
         ids = [row.id for row in rows if row.country == country or not country][:limit]
         found = group_listings(ids, now=now)
@@ -63,7 +63,7 @@ def finders(query: SearchQuery) -> tuple[FinderCard, ...]:
     kind those with a finder before those with a site only, then by name.
     """
     order = _KINDS_FOR_FAMILY if query.audience == "family" else _KINDS
-    known = [row for row in db.session.execute(_FINDERS) if row.finder or row.site]
+    known = [row for row in db.session.connection().execute(_FINDERS) if row.finder or row.site]
     rows = [
         row for row in known if not row.countries or not query.country or query.country in row.countries
     ] or known  # A finder of another country is better than nothing.

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from meetfinder.clock import utc, zone
 from meetfinder.directory.schedule import tonight_window
 from meetfinder.search.rows import LONG_MINUTES
-from meetfinder.search.tables import Flag
-from meetfinder.search.windows import DAY, WEEK, Window, meet, minute_of, windows
+from meetfinder.search.tables import MOVED
+from meetfinder.search.windows import DAY, WEEK, Window, clock_of, meet, minute_of, windows
 
 SOON_MINUTES = 120
 """`now` means running, or starting within this."""
@@ -74,25 +74,41 @@ def real_hours(
     With `split` the windows reach back only as far as most meetings last, and what is longer gets its own.
     """
     base = minute_of(now)
-    usual: list[Row] = []
-    long: list[Row] = []
+    hours = Hours([], [])
+    by_clock: dict[object, Hours] = {}
     for number, name in zones.items():
-        asked = span(when, now, name)
-        back = asked.over - (LONG_MINUTES if split else DAY)
-        begins, ends = max(stage[0], back), min(stage[1], asked.ends)
-        usual += _rows(number, windows(name, base + begins, base + ends), base, asked.over, slots)
-        if split and stage[0] < back:
-            begins, ends = max(stage[0], asked.over - DAY), min(stage[1], back)
-            long += _rows(number, windows(name, base + begins, base + ends), base, asked.over, slots)
-    return Hours(usual, long)
+        clock = clock_of(name, base)
+        if clock not in by_clock:
+            by_clock[clock] = _hours(name, when=when, now=now, slots=slots, stage=stage, split=split)
+        same = by_clock[clock]
+        hours.usual.extend((number, *row[1:]) for row in same.usual)
+        hours.long.extend((number, *row[1:]) for row in same.long)
+    return hours
 
 
-def _rows(
-    number: int, found: list[Window], base: int, over: int, slots: tuple[tuple[int, int], ...]
-) -> list[Row]:
+def _hours(
+    name: str,
+    *,
+    when: str,
+    now: datetime,
+    slots: tuple[tuple[int, int], ...],
+    stage: tuple[int, int],
+    split: bool,
+) -> Hours:
+    base, asked = minute_of(now), span(when, now, name)
+    back = asked.over - (LONG_MINUTES if split else DAY)
+    begins, ends = max(stage[0], back), min(stage[1], asked.ends)
+    hours = Hours(_rows(windows(name, base + begins, base + ends), base, asked.over, slots), [])
+    if split and stage[0] < back:
+        begins, ends = max(stage[0], asked.over - DAY), min(stage[1], back)
+        hours.long.extend(_rows(windows(name, base + begins, base + ends), base, asked.over, slots))
+    return hours
+
+
+def _rows(found: list[Window], base: int, over: int, slots: tuple[tuple[int, int], ...]) -> list[Row]:
     if not slots:
-        return [(number, low, high, at - base, over, 0) for low, high, at in found]
+        return [(ANY_ZONE, low, high, at - base, over, 0) for low, high, at in found]
     # The regular slot of what was moved stands elsewhere, so that it is looked at whatever its minute.
-    moved = [(number, low, high, at - base, over, int(Flag.MOVED)) for low, high, at in found]
+    moved = [(ANY_ZONE, low, high, at - base, over, MOVED) for low, high, at in found]
     cut = [part for window in found for part in meet(window, slots)]
-    return [(number, low, high, at - base, over, 0) for low, high, at in cut] + moved
+    return [(ANY_ZONE, low, high, at - base, over, 0) for low, high, at in cut] + moved

@@ -6,20 +6,22 @@ Only active meetings of groups that are not retired are indexed. Nothing here co
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Table, bindparam, case, delete, insert, select, update
+from sqlalchemy import Table, bindparam, case, delete, select, update
 
 from meetfinder import clock
 from meetfinder.db import Model, db
 from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Meeting, MeetingStatus
 from meetfinder.directory.reading import listings
-from meetfinder.search.dialect import insert_missing
-from meetfinder.search.rows import place_of, slots_of, tags_of
+from meetfinder.search.dialect import insert_missing, insert_rows
+from meetfinder.search.rows import flags_of, place_of, slots_of, tags_of
 from meetfinder.search.tables import Occurrence, SearchTag, SearchZone, TaggedOccurrence
 
 _CHUNK = 500
 
-Values = dict[str, int]
+_COLUMNS = ("cell", "minute", "meeting_id", "flags", "x", "y", "z", "length", "zone_id")
+
+Values = tuple[int, ...]
 
 
 def reindex(meeting_ids: Iterable[int]) -> None:
@@ -69,36 +71,27 @@ def _add(ids: Sequence[int]) -> int:
     if not found:
         return 0
     zones = _ids_of(SearchZone, {item.schedule.timezone for item in found})
-    tags = {item.id: tags_of(item) for item in found}
+    flags = {item.id: flags_of(item) for item in found}
+    tags = {item.id: tags_of(item, flags[item.id]) for item in found}
     tag_ids = _ids_of(SearchTag, set().union(*tags.values()))
     rows: list[Values] = []
     tagged: list[Values] = []
     for item in found:
-        mine = _rows(item, zones[item.schedule.timezone])
+        mine = _rows(item, flags[item.id], zones[item.schedule.timezone])
         rows += mine
-        tagged += [{**row, "tag_id": tag_ids[tag]} for tag in tags[item.id] for row in mine]
+        tagged += [(tag_ids[tag], *row) for tag in tags[item.id] for row in mine]
     _widen(found)
     connection = db.session.connection()
-    for table, values in ((Occurrence, rows), (TaggedOccurrence, tagged)):
-        if values:
-            connection.execute(insert(_table(table)), values)
+    insert_rows(connection, _table(Occurrence), _COLUMNS, rows)
+    insert_rows(connection, _table(TaggedOccurrence), ("tag_id", *_COLUMNS), tagged)
     return len(found)
 
 
-def _rows(item: Listing, zone_id: int) -> list[Values]:
+def _rows(item: Listing, flags: int, zone_id: int) -> list[Values]:
+    """Return the values of `_COLUMNS` for each row of a meeting."""
     return [
-        {
-            "cell": slot.cell,
-            "minute": slot.minute,
-            "meeting_id": item.id,
-            "flags": slot.flags,
-            "x": slot.place.x,
-            "y": slot.place.y,
-            "z": slot.place.z,
-            "length": slot.length,
-            "zone_id": zone_id,
-        }
-        for slot in slots_of(item, zone_id=zone_id)
+        (slot.cell, slot.minute, item.id, slot.flags, *slot.place, slot.length, zone_id)
+        for slot in slots_of(item, flags, zone_id=zone_id)
     ]
 
 

@@ -3,7 +3,7 @@
 import heapq
 import math
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, takewhile
+from itertools import chain, groupby, islice, takewhile
 
 from sqlalchemy import bindparam, select
 
@@ -25,6 +25,7 @@ FROM_AFAR = 1 << 61
 """Stands for the distance of what has none, so that it comes last."""
 OTHERS = 3
 """The rank of what has none of the marks of `Wish.ranks`."""
+MOST_TIED = 200
 _FAR = (int(space.EXACT_ORDER_KM * space.DECIMETRES)) ** 2
 
 
@@ -45,10 +46,12 @@ def by_start(
     order: Order = Order.START,
     since: int = -DAY,
     until: int = HORIZON,
+    ties: bool = True,
 ) -> Section:
     """Return those near or from afar, by next start (with `Order.RANK` within their ranks).
 
-    `since` and `until` (inclusive) are minutes from now of the starts that are wanted.
+    `since` and `until` (inclusive) are minutes from now of the starts that are wanted. Without `ties` those
+    that start together come one by one, by id.
     """
     truth = Truth(scan, wish)
     batches = scan.coming(wish, remote=remote, order=order, since=since, until=until + 1)
@@ -56,7 +59,8 @@ def by_start(
     settled = _settled(rows, _key, lambda row: _true_start(truth, row))
     if until < HORIZON:
         settled = takewhile(lambda row: row.lead <= until, settled)
-    return _tied((row._replace(square=FROM_AFAR) for row in settled) if remote else settled, None)
+    found = (row._replace(square=FROM_AFAR) for row in settled) if remote else settled
+    return _tied(found, None) if ties else ([row] for row in found)
 
 
 def best_marked(scan: Scan, wish: Wish) -> Section:
@@ -138,8 +142,8 @@ def _settled(
     """Yield rows by their exact keys, though they come by the least that these may be."""
     waiting: list[tuple[tuple[int, int], int, Row]] = []
     for row in rows:
-        floor = least(row)
-        while waiting and waiting[0][0] < floor:
+        floor = (least(row), row.meeting_id)
+        while waiting and waiting[0][:2] < floor:
             yield heapq.heappop(waiting)[2]
         true = exact(row)
         heapq.heappush(waiting, (_key(true), true.meeting_id, true))
@@ -169,10 +173,16 @@ def _true_start(truth: Truth, row: Row) -> Row:
 
 
 def _tied(rows: Iterable[Row], truth: Truth | None) -> Section:
-    """Yield rows with equal keys together, sorted by next start (where `truth` is given), then by slug."""
+    """Yield rows with equal keys together, sorted by next start (where `truth` is given), then by slug.
+
+    Thousands may start online at the same minute; more than MOST_TIED are left in the order of their ids.
+    """
     for _, group in groupby(rows, key=_key):
-        tied = list(group)
-        yield _sorted(tied, truth) if len(tied) > 1 else tied
+        tied = list(islice(group, MOST_TIED + 1))
+        if len(tied) > MOST_TIED:
+            yield from ([row] for row in chain(tied, group))
+        else:
+            yield _sorted(tied, truth) if len(tied) > 1 else tied
 
 
 def _sorted(tied: list[Row], truth: Truth | None) -> list[Row]:

@@ -7,20 +7,33 @@ from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Attendance, Kind
 from meetfinder.directory.schedule import DEFAULT_DURATION, Recurrence, Schedule, minute_of_week
 from meetfinder.search.space import NOWHERE, Point, cell, point
-from meetfinder.search.tables import GOING, REMOTE, Flag
+from meetfinder.search.tables import (
+    DUAL,
+    ENDING,
+    FAMILY,
+    FAMILY_ONLY,
+    GOING,
+    IRREGULAR,
+    MOVED,
+    OPEN,
+    REMOTE,
+    Flag,
+)
 
 DUAL_TAG, FAMILY_TAG, LONG_TAG = "dual", "family", "long"
 """Tags of our own, for what is rare and often wanted; no colon, so no other tag can be mistaken for them."""
 LONG_MINUTES = 180
 """Who looks for running meetings looks back this far, and among the few longer ones separately."""
 YES = "yes"
+_WEEKLY = Recurrence()
 
-_FOCUS = {"dedicated": Flag.DEDICATED, "welcoming": Flag.WELCOMING, "tagged": Flag.TAGGED}
-_ATTENDANCE = {
-    Attendance.IN_PERSON: Flag.IN_PERSON,
-    Attendance.ONLINE: Flag.ONLINE,
-    Attendance.HYBRID: Flag.HYBRID,
-    Attendance.PHONE: Flag.PHONE,
+_GOING, _REMOTE = int(GOING), int(REMOTE)
+_FOCUS = {"dedicated": int(Flag.DEDICATED), "welcoming": int(Flag.WELCOMING), "tagged": int(Flag.TAGGED)}
+_ATTENDANCE: dict[str, int] = {
+    Attendance.IN_PERSON: int(Flag.IN_PERSON),
+    Attendance.ONLINE: int(Flag.ONLINE),
+    Attendance.HYBRID: int(Flag.HYBRID),
+    Attendance.PHONE: int(Flag.PHONE),
 }
 
 
@@ -37,10 +50,7 @@ class Slot:
 
 def attendance_flags(names: tuple[str, ...]) -> Flag:
     """Return the flags of these kinds of attendance; an unknown one adds nothing."""
-    flags = Flag(0)
-    for name in names:
-        flags |= _ATTENDANCE.get(Attendance(name), Flag(0)) if name in set(Attendance) else Flag(0)
-    return flags
+    return Flag(sum({_ATTENDANCE.get(name, 0) for name in names}))
 
 
 def length_of(schedule: Schedule) -> int:
@@ -49,36 +59,35 @@ def length_of(schedule: Schedule) -> int:
     return stated if stated > 0 else int(DEFAULT_DURATION.total_seconds()) // 60
 
 
-def flags_of(listing: Listing) -> Flag:
-    """Return what is said of the meeting itself."""
-    flags = _ATTENDANCE[Attendance(listing.attendance)] | _FOCUS.get(listing.dual_focus, Flag(0))
+def flags_of(listing: Listing) -> int:
+    """Return what is said of the meeting itself, as `tables.Flag` numbers it."""
+    flags = _ATTENDANCE[listing.attendance] | _FOCUS.get(listing.dual_focus, 0)
     fellowship = listing.fellowship
     if fellowship and fellowship.kind == Kind.FAMILY:
-        flags |= Flag.FAMILY | Flag.FAMILY_ONLY
+        flags |= FAMILY | FAMILY_ONLY
     elif (fellowship and fellowship.for_family) or "family" in listing.stated("audience"):
-        flags |= Flag.FAMILY
+        flags |= FAMILY
     if _is_open(listing):
-        flags |= Flag.OPEN
+        flags |= OPEN
     schedule = listing.schedule
-    if schedule.recurrence != Recurrence() or schedule.exceptions:
-        flags |= Flag.IRREGULAR
+    if schedule.exceptions or schedule.recurrence != _WEEKLY:
+        flags |= IRREGULAR
     if schedule.recurrence.ends_on is not None:
-        flags |= Flag.ENDING
+        flags |= ENDING
     return flags
 
 
-def tags_of(listing: Listing) -> set[str]:
+def tags_of(listing: Listing, flags: int) -> set[str]:
     """Return the names of the meeting's tags. What is not stated has none, so it never matches."""
-    flags = flags_of(listing)
     tags = {f"format:{item.slug}" for item in listing.formats}
     tags |= {attribute_tag(item.key, item.value) for item in listing.attributes}
     for language in listing.languages:
         tags |= {language_tag(language), language_tag(language.split("-", 1)[0])}
     if listing.fellowship:
         tags.add(f"fellowship:{listing.fellowship.slug}")
-    if listing.dual_focus:
+    if flags & DUAL:
         tags.add(DUAL_TAG)
-    if flags & Flag.FAMILY:
+    if flags & FAMILY:
         tags.add(FAMILY_TAG)
     if length_of(listing.schedule) > LONG_MINUTES:
         tags.add(LONG_TAG)
@@ -95,21 +104,19 @@ def language_tag(language: str) -> str:
     return f"language:{language.lower()}"
 
 
-def slots_of(listing: Listing, *, zone_id: int) -> list[Slot]:
+def slots_of(listing: Listing, flags: int, *, zone_id: int) -> list[Slot]:
     """Return the rows of a meeting: where one can go to, and from where one can join."""
-    flags, length = flags_of(listing), length_of(listing.schedule)
+    length = length_of(listing.schedule)
     spot = place_of(listing)
     cells = []
-    if flags & GOING and spot is not None:
+    if flags & _GOING and spot is not None:
         cells.append(cell(*spot))
-    if flags & REMOTE:
+    if flags & _REMOTE:
         cells.append(-zone_id)
     place = NOWHERE if spot is None else point(*spot)
-    minutes = dict.fromkeys(_moved_minutes(listing.schedule), flags | Flag.MOVED)
+    minutes = dict.fromkeys(_moved_minutes(listing.schedule), flags | MOVED)
     minutes[minute_of_week(listing.schedule)] = flags
-    return [
-        Slot(number, minute, int(said), place, length) for number in cells for minute, said in minutes.items()
-    ]
+    return [Slot(number, minute, said, place, length) for number in cells for minute, said in minutes.items()]
 
 
 def place_of(listing: Listing) -> tuple[float, float] | None:

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 
 from meetfinder.clock import utc
+from meetfinder.directory.schedule import Schedule
 from meetfinder.search import space
+from meetfinder.search.circle import Circle, is_near
 from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
 from meetfinder.search.statements import Order, Shape, Source, statement
 from meetfinder.search.tables import ENDING, HYBRID, IRREGULAR, MOVED
@@ -75,7 +77,9 @@ class Scan:
         self.dialect = self.connection.dialect.name
         self.point = space.NOWHERE if self.here is None else space.point(*self.here)
         self.certain, self.far = space.chord_bounds(self.radius_km)
-        self._ranges: dict[float, tuple[tuple[int, int], ...]] = {}
+        self.schedules: dict[int, Schedule] = {}
+        """Of irregular rows met so far."""
+        self._circles: dict[float, Circle] = {}
 
     @cached_property
     def zones(self) -> dict[int, str]:
@@ -87,18 +91,7 @@ class Scan:
         """The zones whose box of meetings touches the circle."""
         if self.here is None:
             return {}
-        latitude, longitude = self.here
-        reach = self.radius_km / 110.5 + 0.01
-        south, north = latitude - reach, latitude + reach
-        wide = abs(latitude) + reach >= 89  # noqa: PLR2004  A pole is near: all longitudes are.
-        turn = 180.0 if wide else min(180.0, reach / space.narrowest(south, north))
-        return {
-            row[0]: row[1]
-            for row in self._zone_rows
-            if row[2] <= north
-            and row[3] >= south
-            and _touches(longitude - turn, longitude + turn, row[4], row[5])
-        }
+        return {row[0]: row[1] for row in self._zone_rows if is_near(row[2:], self.here, self.radius_km)}
 
     @cached_property
     def _zone_rows(self) -> list[tuple[Any, ...]]:
@@ -146,7 +139,7 @@ class Scan:
         A row that is not regular comes at the earliest minute that it might take place. A row may come twice;
         the first one counts.
         """
-        stages = [(-DAY, HORIZON)] if order == Order.RANK else pairwise(STAGES)
+        stages = [(-DAY, HORIZON)] if order == Order.RANK or wish.rare else pairwise(STAGES)
         for begins, ends in stages:
             stage = max(begins, since), min(ends, until)
             if stage[0] >= stage[1]:
@@ -157,7 +150,11 @@ class Scan:
 
     def everywhere(self) -> "Scan":
         """Return the same search without a radius."""
-        return Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, self.wanted)
+        wider = Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, self.wanted)
+        wider.schedules = self.schedules
+        if "_zone_rows" in self.__dict__:
+            wider.__dict__["_zone_rows"] = self._zone_rows
+        return wider
 
     def count(self, wish: Wish, *, remote: bool, limit: int) -> Count:
         """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
@@ -196,7 +193,7 @@ class Scan:
 
     def _near(self, wish: Wish, ring: float, order: Order) -> tuple[Shape, dict[str, Any]]:
         """Return what reads the rows of a circle, with windows only where a time is asked for."""
-        ranges = self._cells_within(min(ring, self.radius_km))
+        circle = self._circle(min(ring, self.radius_km))
         timed = bool(wish.when or wish.slots)
         hours = Hours([], [])
         if wish.when:
@@ -205,7 +202,7 @@ class Scan:
             )
         elif wish.slots:
             hours = Hours(slot_rows(wish.slots), [])
-        return self._placed(wish, ranges, hours, order, timed=timed)
+        return self._placed(wish, circle, hours, order, timed=timed)
 
     def _timed(
         self, wish: Wish, stage: tuple[int, int], order: Order, *, remote: bool
@@ -219,7 +216,7 @@ class Scan:
             split=not wish.groups,
         )
         if not remote:
-            return self._placed(wish, self._cells_within(self.radius_km), hours, order, timed=True, real=True)
+            return self._placed(wish, self._circle(self.radius_km), hours, order, timed=True, real=True)
         shape, parameters = self._common(wish, Source.ZONES, order, remote=True, real=True)
         shape = _changed(shape, timed=True)
         return self._with_hours(shape, parameters, hours)
@@ -227,22 +224,22 @@ class Scan:
     def _placed(
         self,
         wish: Wish,
-        ranges: tuple[tuple[int, int], ...],
+        circle: Circle,
         hours: Hours,
         order: Order,
         *,
         timed: bool,
         real: bool = False,
     ) -> tuple[Shape, dict[str, Any]]:
-        few = timed and space.count_cells(ranges) * len(hours.usual) <= 2 * MOST_CELLS
+        few = timed and circle.size * len(hours.usual) <= 2 * MOST_CELLS
         source = Source.CELLS if few else Source.RANGES
         shape, parameters = self._common(wish, source, order, remote=False, real=real)
         shape = _changed(shape, timed=timed)
         parameters |= {"near": 0, "far": self.far}
         if few:
-            parameters["cells"] = json.dumps(space.cells(ranges))
+            parameters["cells"] = circle.cells
         else:
-            parameters["ranges"] = json.dumps(ranges)
+            parameters["ranges"] = circle.ranges
         return self._with_hours(shape, parameters, hours) if timed else (shape, parameters)
 
     def _with_hours(
@@ -297,11 +294,11 @@ class Scan:
     def _size(self, group: Group) -> int:
         return sum(self.connection.execute(_SIZE, {"tag": tag}).scalar_one() for tag in group)
 
-    def _cells_within(self, km: float) -> tuple[tuple[int, int], ...]:
+    def _circle(self, km: float) -> Circle:
         assert self.here is not None
-        if km not in self._ranges:
-            self._ranges[km] = space.cell_ranges(*self.here, km)
-        return self._ranges[km]
+        if km not in self._circles:
+            self._circles[km] = Circle(space.cell_ranges(*self.here, km))
+        return self._circles[km]
 
     def _pages(self, shape: Shape, parameters: dict[str, Any]) -> Iterator[list[Row]]:
         """Yield the rows of a statement, at first not many more than are wanted."""
@@ -329,11 +326,6 @@ class Scan:
 
 def _changed(shape: Shape, **changes: Any) -> Shape:
     return Shape(**{name: changes.get(name, getattr(shape, name)) for name in Shape.__slots__})
-
-
-def _touches(west: float, east: float, box_west: float, box_east: float) -> bool:
-    """Say whether an arc of longitudes, perhaps beyond 180°, meets a box."""
-    return any(west + turn <= box_east and east + turn >= box_west for turn in (-360, 0, 360))
 
 
 _ZONES = text("SELECT id, name, south, north, west, east FROM search_zone")

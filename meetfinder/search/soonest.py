@@ -57,12 +57,12 @@ def _by_lead(row: Row) -> tuple[int, int]:
 
 
 def _first_from_afar(scan: Scan, wish: Wish) -> list[Row]:
-    groups = ordering.by_start(scan, wish, remote=True, since=-GRACE_MINUTES)
+    groups = ordering.by_start(scan, wish, remote=True, since=-GRACE_MINUTES, ties=False)
     return next(iter(groups), [])[:1]
 
 
 def _first_near(scan: Scan, wish: Wish, latest: int) -> list[Row]:
-    groups = ordering.by_start(scan, wish, remote=False, since=-GRACE_MINUTES, until=latest)
+    groups = ordering.by_start(scan, wish, remote=False, since=-GRACE_MINUTES, until=latest, ties=False)
     return next(([row] for group in groups for row in group if _in_reach(row)), [])
 
 

@@ -111,9 +111,16 @@ def cell_ranges(latitude: float, longitude: float, km: float) -> tuple[tuple[int
     phi = math.radians(latitude)
     first = max(0, int((math.degrees(phi - theta) + 90) * CELLS_PER_DEGREE) - 1)
     last = min(ROWS - 1, int((math.degrees(phi + theta) + 90) * CELLS_PER_DEGREE) + 1)
-    ranges = []
+    widest = _widest(phi, theta)
+    widest_row = min(ROWS - 1, int((math.degrees(widest) + 90) * CELLS_PER_DEGREE))
+    ranges: list[tuple[int, int]] = []
+    south = _half_width(phi, theta, math.radians(first / CELLS_PER_DEGREE - 90))
     for row in range(first, last + 1):
-        reach = _reach(phi, theta, row)
+        north = _half_width(phi, theta, math.radians((row + 1) / CELLS_PER_DEGREE - 90))
+        reach = max(south, north)
+        if row == widest_row:
+            reach = max(reach, _half_width(phi, theta, widest))
+        south = north
         if reach >= math.pi:
             ranges.append((row * COLUMNS, row * COLUMNS + COLUMNS - 1))
         elif reach >= 0:
@@ -140,20 +147,15 @@ def _chord_km(km: float, radius: float) -> float:
     return 2 * radius * math.sin(min(math.pi / 2, km / (2 * radius)))
 
 
-def _reach(phi: float, theta: float, row: int) -> float:
-    """Return how far east and west a circle reaches within a row of cells, in radians; -1: nowhere."""
-    south = math.radians(row / CELLS_PER_DEGREE - 90)
-    north = math.radians((row + 1) / CELLS_PER_DEGREE - 90)
+def _widest(phi: float, theta: float) -> float:
+    """Return the latitude at which a circle reaches farthest east and west, in radians."""
     if theta >= math.pi / 2 or abs(phi) + theta >= math.pi / 2:  # A pole may be inside.
-        widest = max(south, min(north, phi))
-        candidates = [south, north, widest]
-    else:
-        widest = math.asin(max(-1.0, min(1.0, math.sin(phi) / math.cos(theta))))
-        candidates = [south, north, max(south, min(north, widest))]
-    return max(_half_width(phi, theta, other) for other in candidates)
+        return phi
+    return math.asin(max(-1.0, min(1.0, math.sin(phi) / math.cos(theta))))
 
 
 def _half_width(phi: float, theta: float, other: float) -> float:
+    """Return how far east and west a circle reaches at a latitude, in radians; -1: not at all."""
     flat = math.cos(phi) * math.cos(other)
     gap = math.cos(theta) - math.sin(phi) * math.sin(other)
     if flat < 1e-9:  # noqa: PLR2004  One of the two is a pole: either the whole row is inside or nothing of it.

@@ -42,9 +42,10 @@ class Flag(IntFlag):
     """Has a last date."""
 
 
-DUAL = Flag.DEDICATED | Flag.WELCOMING | Flag.TAGGED
+DUAL = int(Flag.DEDICATED | Flag.WELCOMING | Flag.TAGGED)
 HYBRID, IRREGULAR, MOVED, ENDING = map(int, (Flag.HYBRID, Flag.IRREGULAR, Flag.MOVED, Flag.ENDING))
-"""As plain numbers for the rows of an answer: there are many, and flags are slow to compare."""
+FAMILY, FAMILY_ONLY, OPEN = map(int, (Flag.FAMILY, Flag.FAMILY_ONLY, Flag.OPEN))
+"""As plain numbers, for there are many rows and flags are slow to compare."""
 REMOTE = Flag.ONLINE | Flag.HYBRID | Flag.PHONE
 GOING = Flag.IN_PERSON | Flag.HYBRID
 

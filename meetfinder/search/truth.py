@@ -30,7 +30,7 @@ class Truth:
         self.base = minute_of(scan.now)
         self._dated = IRREGULAR if wish.when else ENDING | MOVED
         self._placed = int(wish.going) & HYBRID
-        self._schedules: dict[int, Schedule] = {}
+        self._schedules = scan.schedules
         self._noticed: set[int] = set()
 
     def holding(self, batches: Iterable[list[Row]], *, remote: bool) -> Iterator[list[Row]]:
@@ -46,7 +46,7 @@ class Truth:
         """Read the schedules of irregular rows, and of others noticed so far: it costs the same."""
         missing = {row.meeting_id for row in rows if row.flags & IRREGULAR} - self._schedules.keys()
         if missing:
-            self._schedules |= schedules(missing | (self._noticed - self._schedules.keys()))
+            self._schedules.update(schedules(missing | (self._noticed - self._schedules.keys())))
 
     def start(self, row: Row) -> int:
         """Return in how many minutes from now the next occurrence starts, running ones included."""

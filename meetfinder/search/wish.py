@@ -46,6 +46,9 @@ class Wish:
     ranks: tuple[Flag, Flag, Flag] = (Flag.DEDICATED, Flag.WELCOMING, Flag.TAGGED)
     """What comes first, second and third among the best."""
 
+    rare: bool = False
+    """Whether one of the groups is known to be rare, so that all of its rows can be read at once."""
+
     @property
     def hopeless(self) -> bool:
         """Whether nothing can meet it."""
@@ -63,6 +66,7 @@ class Wish:
             also=self.also if also is None else also,
             never=self.never | never,
             groups=self.groups if group is None else (group, *self.groups),
+            rare=self.rare or group is not None,
         )
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from meetfinder.web.access import ACCESS
 
 from meetfinder.config import Settings
+from meetfinder.web.access import ACCESS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()

@@ -58,7 +58,7 @@ def test_seeds_stay_small() -> None:
         for file, size in sizes.items()
         if file.relative_to(ROOT / "seeds").parts[0] in {"places", "shapes"}
     )
-    assert places <= 15 * 1024 * 1024
+    assert places <= 15_000_000
 
 
 def test_no_real_list_was_copied_here(shared_data: Path) -> None:

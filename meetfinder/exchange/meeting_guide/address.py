@@ -1,4 +1,4 @@
-"""An address in one line, taken apart: street, town, region, postcode and country, in the ways lists write it."""
+"""An address in one line, taken apart: street, town, region, postcode, country, as lists write it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -45,9 +45,8 @@ def parse(text: str, *, default_country: str, longitude: float | None = None) ->
     country = country or _country_of_postcode(parts) or default_country
     address = Address(country=country)
     address = _take_postcode(parts, address)
-    if country in _WITH_REGIONS and not address.region and len(parts) > 1:
-        address = replace(address, region=parts.pop())
-    elif country in _WITH_REGIONS and not address.region and parts and parts[-1].upper() in US_STATES:
+    may_be_region = bool(parts) and (len(parts) > 1 or parts[-1].upper() in US_STATES)
+    if country in _WITH_REGIONS and not address.region and may_be_region:
         address = replace(address, region=parts.pop())
     if not address.city and parts:
         address = replace(address, city=parts.pop())

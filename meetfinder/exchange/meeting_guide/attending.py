@@ -58,11 +58,9 @@ def attending(clues: Clues) -> Attending:
     remote = clues.tagged_online or clues.option in {"online", "hybrid"}
     if remote or (not clues.option and _can_join(clues)):
         return _remote(clues)
-    if not clues.has_door:
-        if _can_join(clues) and clues.option != "in_person":
-            return Attending(_from_afar(clues), MeetingStatus.ACTIVE)
-        return Attending(Attendance.IN_PERSON, MeetingStatus.PAUSED, NO_USABLE_PLACE)
-    return Attending(Attendance.IN_PERSON, MeetingStatus.ACTIVE)
+    if clues.has_door:
+        return Attending(Attendance.IN_PERSON, MeetingStatus.ACTIVE)
+    return Attending(Attendance.IN_PERSON, MeetingStatus.PAUSED, NO_USABLE_PLACE)
 
 
 def _remote(clues: Clues) -> Attending:

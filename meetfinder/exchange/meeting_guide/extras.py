@@ -15,13 +15,13 @@ PRIVATE = frozenset(
     {"email", "phone", "mailing_address", "last_contact", "author", "feedback_emails", "entity_email"}
     | {f"contact_{number}_{part}" for number in (1, 2, 3) for part in ("name", "email", "phone")}
 )
-_HELD_ELSEWHERE = frozenset(
-    """
-    slug name day time end_time timezone address city state postal_code country latitude longitude
-    coordinates approximate types notes location_notes group group_notes website url updated conference_url
-    conference_url_notes conference_phone conference_phone_notes attendance_option time_formatted
-    """.split()
-)
+_FIELDS = """
+slug name day time end_time timezone address city state postal_code country latitude longitude
+coordinates approximate types notes location_notes group group_notes website url updated
+conference_url conference_url_notes conference_phone conference_phone_notes attendance_option
+time_formatted
+"""
+_HELD_ELSEWHERE = frozenset(_FIELDS.split())
 _KEPT_OF_YOUTH = frozenset({"district", "district_id", "id"})
 _MOST_ITEMS, _LONGEST = 20, 300
 

@@ -1,8 +1,8 @@
 """Where a row says it is: address, point, how well the point is known, and the time zone.
 
-Coordinates that a list supplies are kept. They are replaced by the point of the postcode, or else of the town,
-only where they cannot be meant: missing, out of range, or 0/0. Swapped ones, or ones with a lost minus sign,
-are put right where the postcode proves it. Ones that lie far from their own postcode are kept, but as
+Coordinates that a list supplies are kept. They are replaced by the point of the postcode, or else of the
+town, only where they cannot be meant: missing, out of range, or 0/0. Swapped ones, or ones with a lost minus
+sign, are put right where the postcode proves it. Ones that lie far from their own postcode are kept, but as
 approximate and with a warning: nobody here can know which of the two is wrong.
 """
 
@@ -21,14 +21,28 @@ Point = tuple[float, float]
 
 DERIVED, FAR, SWAPPED, SIGN = "derived", "far_from_postcode", "swapped", "sign_lost"
 UNUSABLE = "unusable_coordinates"
+NO_POINT = "no_point"
+"""No usable coordinates, and neither postcode nor town are known: no search by distance finds it."""
 _FAR_KM = 100.0
 _EARTH_RADIUS_KM = 6371.0
 _WIDE_POSTCODES = {"CA": 300.0, "AU": 400.0}
-"""Countries where one postcode can be that wide (reference/geo.md §1: 203 km at the 99th percentile in Canada)."""
+"""Countries where one postcode can be that wide; 99 of 100 in Canada are within 203 km of their point."""
 _NEAR_NOWHERE = 0.01
-_NO_VENUE = frozenset(
-    "online zoom virtual tba tbd phone telephone internet web discord none unknown various".split()
-)
+_NO_VENUE = {
+    "online",
+    "zoom",
+    "virtual",
+    "tba",
+    "tbd",
+    "phone",
+    "telephone",
+    "internet",
+    "web",
+    "discord",
+    "none",
+    "unknown",
+    "various",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,8 @@ class Whereabouts:
     """Of the point, else of the postcode or town; empty when neither is known."""
     has_door: bool
     """A street or a venue that one can find."""
+    stands_for_area: bool
+    """The list says so, or gives no street."""
     problems: tuple[str, ...] = field(default=())
 
 
@@ -70,6 +86,8 @@ def whereabouts(row: Row, *, gazetteer: Gazetteer, default_country: str) -> Wher
     point, problems = _point(supplied, spot if address.postal_code else None, address.country)
     if point is None and spot is not None:
         point, problems = (spot.latitude, spot.longitude), [*problems, DERIVED]
+    if point is None:
+        problems = [*problems, NO_POINT]
     venue = _venue(row, address)
     flagged = line(row.get("approximate")).lower() in {"yes", "true", "1"}
     exact = not (flagged or problems or point is None or not address.street)
@@ -90,6 +108,7 @@ def whereabouts(row: Row, *, gazetteer: Gazetteer, default_country: str) -> Wher
         facts=facts,
         timezone=zone or (spot.timezone if spot else ""),
         has_door=bool(address.street or venue),
+        stands_for_area=flagged or not address.street,
         problems=tuple(problems),
     )
 
@@ -109,7 +128,7 @@ def _address(row: Row, default_country: str, supplied: Point | None) -> addresse
 
 def _venue(row: Row, address: addresses.Address) -> str:
     """Return the name of the building, unless the field holds a town, an address or the word "online"."""
-    name = line(row.get("location"))
+    name = line(row.get("location")).strip(" ,;")
     plain = normal(name)
     same = {normal(address.city), normal(address.street), normal(line(row.get("district"))), ""}
     is_none = plain in same or bool(_NO_VENUE & set(plain.split()) and len(plain.split()) <= 3)  # noqa: PLR2004

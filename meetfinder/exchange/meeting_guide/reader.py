@@ -1,7 +1,7 @@
 """Reads a Meeting Guide list: text in, proposals out. Pure: no database, no network, no clock.
 
-The format and what real lists make of it: reference/meeting-guide.md §1-3. Each row is read on its own and then
-set beside the others, because a group's notes or a venue's directions stand in some of its rows only.
+Each row is read on its own and then set beside the others, because a group's notes or a venue's directions
+stand in some of its rows only. The format: github.com/code4recovery/spec.
 """
 
 import json
@@ -12,10 +12,11 @@ from typing import Any
 
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, PlaceFacts, Proposal
 from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.draft import Context, Draft
 from meetfinder.exchange.meeting_guide.extras import PRIVATE
 from meetfinder.exchange.meeting_guide.place import Gazetteer
-from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Remark
-from meetfinder.exchange.meeting_guide.row import Context, Draft, Refused, read_row, row_key
+from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Refused, Remark
+from meetfinder.exchange.meeting_guide.row import read_row, row_key
 from meetfinder.exchange.meeting_guide.words import line
 
 _MAJORITY = 0.9
@@ -35,9 +36,9 @@ def read(
     """Read a whole list.
 
     `program` is the fellowship's key in the Meeting Guide program table (empty: none), `fellowship` its slug
-    (empty: independent groups), `default_country` the alpha-2 code for rows that name none. `progress` is told
-    now and then how many of how many rows are read. Raises NotAList when
-    the text as a whole is no list; a row that cannot be listed is refused on its own.
+    (empty: independent groups), `default_country` the alpha-2 code for rows that name none.
+    `progress` is told now and then how many of how many rows are read. Raises NotAList when the text as a
+    whole is no list; a row that cannot be listed is refused on its own.
     """
     rows = rows_of(text)
     context = Context(program=program, default_country=default_country, codes=codes, gazetteer=gazetteer)
@@ -131,7 +132,7 @@ def _distinct(drafts: list[Draft], refused: list[Remark]) -> tuple[list[Draft], 
 def _content(draft: Draft) -> object:
     """Return what a visitor would see of a row, to tell whether two rows are the same meeting.
 
-    A way to join and formats are part of it: two rooms at one hour, or a men's and a women's meeting, are two.
+    A way to join and formats are part of it: two rooms at one hour are two, and so are men's and women's.
     """
     meeting = draft.meeting
     place = meeting.place
@@ -175,7 +176,7 @@ def _proposal(draft: Draft, group: GroupFacts) -> Proposal:
 
 
 def _meetings(draft: Draft) -> Iterable[MeetingFacts]:
-    """Yield a meeting for each day; the first has the row's own key, so that a one-day row keeps its address."""
+    """Yield a meeting for each day; the first has the row's own key, so that one-day rows keep theirs."""
     for position, slot in enumerate(draft.slots):
         meeting = draft.meeting
         schedule = replace(meeting.schedule, weekday=slot.weekday, start_minute=slot.start_minute)

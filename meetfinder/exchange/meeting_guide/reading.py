@@ -14,6 +14,15 @@ class NotAList(ValueError):
         self.code = code
 
 
+class Refused(ValueError):
+    """A row that cannot be listed; `field` and `code` say why."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field = field
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something about one row: why it is refused, what was taken out, what was put right. No words of it."""

@@ -14,37 +14,43 @@ from meetfinder.directory.recurrence import LAST, WEEKLY, Recurrence
 from meetfinder.exchange.meeting_guide.times import MINUTES_PER_DAY, MINUTES_PER_WEEK, Slot
 
 _YOUTH = re.compile(
-    r"\b(?:ala-?teens?|alatots?|pre-?teens?|teens?|teenagers?|youths?|adolescents?|kids|minors)\b", re.I
+    r"\b(?:ala-?teens?|alatots?|pre-?teens?|teens?|teenagers?|youths?|adolescents?|kids|minors)\b",
+    re.IGNORECASE,
 )
-_NO_YOUTH = re.compile(r"\bfountain of youth\b|\bteen challenge\b", re.I)
+_NO_YOUTH = re.compile(r"\bfountain of youth\b|\bteen challenge\b", re.IGNORECASE)
 _CLOSED_NAME = re.compile(
-    r"\bcancel+ed\b|(?<!location )\btemporarily closed\b|\bclosed temporarily\b|\bclosed until\b|\bsuspended\b|"
-    r"\bon hiatus\b|\bno longer (?:meets|meeting)\b|\bdiscontinued\b",
-    re.I,
+    r"\bcancel+ed\b|(?<!location )\btemporarily closed\b|\bclosed temporarily\b|\bclosed until\b|"
+    r"\bsuspended\b|\bon hiatus\b|\bno longer (?:meets|meeting)\b|\bdiscontinued\b",
+    re.IGNORECASE,
 )
 _CLOSED_SENTENCE = re.compile(
     r"(?:(?:this|our(?: \w+)?|the) (?:meeting|group) is |(?:meeting|group) (?:is )?)?"
     r"(?:(?:temp\.?|temporarily|currently) (?:cancel+ed|closed|suspended|inactive)|"
-    r"(?:cancel+ed|closed|suspended|inactive)(?: temporarily| until further notice| indefinitely| until \w+ \d{4})|"
+    r"(?:cancel+ed|closed|suspended|inactive)"
+    r"(?: temporarily| until further notice| indefinitely| until \w+ \d{4})|"
     r"(?:cancel+ed|suspended|discontinued|on hiatus))",
-    re.I,
+    re.IGNORECASE,
 )
 _DAY = r"(?P<day>sun|mon|tue|wed|thu|fri|sat)[a-z]*"
 _ORDINAL = r"(?:1st|2nd|3rd|4th|5th|last)"
 _WORD_ORDINAL = r"(?:1st|2nd|3rd|4th|5th|last|first|second|third|fourth|fifth)"
 _ONLY_SOME = re.compile(
-    rf"\b(?P<nths>{_ORDINAL}(?:\s*(?:,|&|and|\+|/)\s*(?:and\s+)?{_ORDINAL})*)\s+{_DAY}\b", re.I
+    rf"\b(?P<nths>{_ORDINAL}(?:\s*(?:,|&|and|\+|/)\s*(?:and\s+)?{_ORDINAL})*)\s+{_DAY}\b", re.IGNORECASE
 )
 _ONLY_SOME_SENTENCE = re.compile(
     r"\b(?:meets?|held|occurs?)\b[^.\n]{0,30}?\b(?:on|every) (?:the )?"
-    rf"(?P<nths>{_WORD_ORDINAL}(?:\s*(?:,|&|and)\s*(?:and\s+)?{_WORD_ORDINAL})*)\s+{_DAY}\s+(?:of|in) (?:the|each|every) month",
-    re.I,
+    rf"(?P<nths>{_WORD_ORDINAL}(?:\s*(?:,|&|and)\s*(?:and\s+)?{_WORD_ORDINAL})*)"
+    rf"\s+{_DAY}\s+(?:of|in) (?:the|each|every) month",
+    re.IGNORECASE,
 )
-_OTHER_MATTERS = re.compile(r"\b(?:business|open|closed|birthdays?|speaker|chips?|step|tradition)\b", re.I)
-_UNKNOWN_WEEKS = re.compile(r"\b(?:every other|alternate|fortnightly|bi-?weekly|monthly)\b", re.I)
+_OTHER_MATTERS = re.compile(
+    r"\b(?:business|open|closed|birthdays?|speaker|chips?|step|tradition)\b", re.IGNORECASE
+)
+_UNKNOWN_WEEKS = re.compile(r"\b(?:every other|alternate|fortnightly|bi-?weekly|monthly)\b", re.IGNORECASE)
 _UNKNOWN_WEEKS_SENTENCE = re.compile(
-    r"\b(?:this )?(?:meeting|group) (?:meets|is held) (?:every other (?:week|sun|mon|tue|wed|thu|fri|sat)|fortnightly|bi-?weekly)",
-    re.I,
+    r"\b(?:this )?(?:meeting|group) (?:meets|is held) "
+    r"(?:every other (?:week|sun|mon|tue|wed|thu|fri|sat)|fortnightly|bi-?weekly)",
+    re.IGNORECASE,
 )
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _NTHS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": LAST}
@@ -70,7 +76,7 @@ _ZONES = {
 _CLOCK = re.compile(
     r"\b(?P<hours>1[0-2]|[1-9])(?::(?P<minutes>[0-5]\d))?\s*(?P<half>[ap])\.?m\.?\s*\(?\s*"
     rf"(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})\b",
-    re.I,
+    re.IGNORECASE,
 )
 _SAMPLES = tuple(datetime(2027, month, day, 12, tzinfo=UTC) for month in range(1, 13) for day in (1, 20))
 
@@ -84,7 +90,7 @@ class StatedClock:
 
 
 def for_youth(*names: str) -> bool:
-    """Say whether the names are those of a meeting for minors; "young people" in these programs are adults."""
+    """Say whether the names are those of a meeting for minors; "young people" means adults here."""
     return any(_YOUTH.search(name) and not _NO_YOUTH.search(name) for name in names)
 
 
@@ -104,7 +110,7 @@ def recurrence(*, name: str, notes: str, weekday: int) -> Recurrence | None:
     if found is None:
         found = next((match for match in map(_only_some, re.split(r"[.\n]", notes)) if match), None)
     if found is not None and found["day"].lower() == _DAYS[weekday]:
-        nths = {_NTHS[word.lower()] for word in re.findall(_WORD_ORDINAL, found["nths"], re.I)}
+        nths = {_NTHS[word.lower()] for word in re.findall(_WORD_ORDINAL, found["nths"], re.IGNORECASE)}
         return Recurrence(kind="monthly", nths=tuple(sorted(nths, key=lambda nth: nth % 7)))
     if _UNKNOWN_WEEKS.search(name) or _UNKNOWN_WEEKS_SENTENCE.search(notes):
         return None
@@ -120,14 +126,14 @@ def clock_in(name: str) -> StatedClock | None:
     return StatedClock(60 * hours + int(found["minutes"] or 0), _ZONES[found["zone"].lower()])
 
 
-def hours_apart(here: str, there: str) -> int | None:
-    """Return by how many minutes clocks in `there` are ahead of `here`, or None where that changes in a year."""
+def minutes_apart(here: str, there: str) -> int | None:
+    """Return by how many minutes clocks `there` are ahead of `here`, or None where that changes in a year."""
     found = {_offset(moment, there) - _offset(moment, here) for moment in _SAMPLES}
     return found.pop() if len(found) == 1 else None
 
 
 def agree(stated: StatedClock, minute: int, timezone: str) -> bool:
-    """Say whether, at some time of the year, the stated clock shows its time when `timezone` shows `minute`."""
+    """Say whether at some time of the year the stated clock shows its time when `timezone` shows `minute`."""
     return any(
         (stated.minute - _offset(moment, stated.timezone) - minute + _offset(moment, timezone))
         % MINUTES_PER_DAY

@@ -21,7 +21,7 @@ def line(value: Any, *, limit: int = 255) -> str:
 
 
 def paragraphs(value: Any, *, limit: int = 8000) -> str:
-    """Return plain text with line ends kept, at most `limit` characters; empty for nothing, lists, objects."""
+    """Return plain text with line ends kept, at most `limit` characters; empty for what is no text."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return ""
     return _plain(str(value))[:limit].rstrip()

@@ -24,7 +24,7 @@ class Localities:
     def name(self, country: str, point: tuple[float, float], rows: Sequence[RawCode]) -> str:
         """Return the largest town among the names of the rows, else their most frequent name.
 
-        A British code is called by a street or a sight in many a city; the city is then added.
+        A British or Canadian code is often called by a street or a sight; the city is then added.
         """
         near = [town for town in self._grid.around(*point) if town.country == country]
         named = {_key(row.city) for row in rows}
@@ -33,10 +33,12 @@ class Localities:
             return max(towns, key=lambda town: (town.population, -town.geoname)).name
         common = Counter(row.city for row in rows if row.city).most_common(1)
         name = common[0][0] if common else ""
-        if country != "GB":
+        if country not in {"GB", "CA"}:
             return name
         big = [town for town in near if town.population >= BIG_TOWN and _km(town, point) <= BIG_TOWN_KM]
         city = max(big, key=lambda town: town.population).name if big else ""
+        if key(city) in key(name):
+            return name
         return ", ".join(part for part in (name, city) if part)
 
 

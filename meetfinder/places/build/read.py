@@ -15,6 +15,8 @@ Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 NOT_POSTCODES = frozenset(("AE",))
 """The United Arab Emirates have no postcodes; their rows in the source are plus codes."""
+ISLANDS = frozenset(("JE", "GY", "IM"))
+"""British codes that the source has a second time under Jersey, Guernsey and the Isle of Man."""
 _ZCTA = re.compile(r"'(\d{5})': \{ latitude: (-?[\d.]+), longitude: (-?[\d.]+) \}")
 _LEADING = re.compile("^[A-Z]{1,3}(?=[0-9])")
 _COUNTRY_LEADS = frozenset(("AD", "AI", "AZ", "HT", "LU", "LV", "MD", "WS", "NR"))
@@ -29,7 +31,7 @@ def postcodes(file: Path) -> dict[tuple[str, str], list[RawCode]]:
             row = json.loads(line)
             country = row["country_code"]
             code = stored_code(country, row["postal_code"])
-            if country not in NOT_POSTCODES and code:
+            if country not in NOT_POSTCODES and code and not (country == "GB" and code[:2] in ISLANDS):
                 rows[country, code].append(_raw(row))
     return rows
 

@@ -28,7 +28,20 @@ ABBREVIATIONS = {
 NAMES = {
     "GB": {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern Ireland"},
     "AU": {"01": "Australian Capital Territory"},
+    "CA": {"13": "Northwest Territories", "14": "Nunavut"},
 }
+SAME_STATE = {
+    ("CA", "Northwest Territory"): "Northwest Territories",
+    ("CA", "Nunavut Territory"): "Nunavut",
+    ("DE", "Bavaria"): "Bayern",
+    ("DE", "Land Berlin"): "Berlin",
+    ("DE", "Lower Saxony"): "Niedersachsen",
+    ("DE", "Mecklenburg-Western Pomerania"): "Mecklenburg-Vorpommern",
+    ("DE", "Saxony"): "Sachsen",
+    ("DE", "Saxony-Anhalt"): "Sachsen-Anhalt",
+    ("DE", "Thuringia"): "Thüringen",
+}
+"""Second names for a division in the postcode source."""
 SHARE = 0.6
 """A name is believed when so large a share of a division's towns have it on the nearest postcode."""
 NEAR_KM = 20.0
@@ -54,8 +67,9 @@ def name_regions(
     by_name = {(region.country, region.name): region for region in regions.values() if region.name}
     for code in codes:
         if len(code.state) >= SHORTEST_NAME:
-            fresh = Region(code.country, "", code.state)
-            code.region = by_name.setdefault((code.country, code.state), fresh)
+            state = SAME_STATE.get((code.country, code.state), code.state)
+            fresh = Region(code.country, "", state)
+            code.region = by_name.setdefault((code.country, state), fresh)
     return [*regions.values(), *(region for region in by_name.values() if not region.code)]
 
 

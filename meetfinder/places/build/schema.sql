@@ -16,5 +16,5 @@ CREATE TABLE town (
 );
 -- `named`: the key is the name, or its first words; else it is an alternate name.
 CREATE TABLE town_name (key TEXT, town INTEGER, named INTEGER, PRIMARY KEY (key, town)) WITHOUT ROWID;
--- Cells of half a degree: (row from the south pole) * 720 + column from the date line.
+-- Cells of an eighth of a degree: (row from the south pole) * 2880 + column from the date line.
 CREATE TABLE town_cell (cell INTEGER, town INTEGER, PRIMARY KEY (cell, town)) WITHOUT ROWID;

@@ -215,7 +215,8 @@ def test_family_comes_first_for_someone_else(read: Read) -> None:
     page = read(f"{HERE}?for=family")
     said = " ".join(cards(page))
     assert "For kin" in said
-    assert page.find("ul", attrs={"aria-label": "For"}).strong.text == "Someone I care about"
+    assert page.find("ul", attrs={"aria-label": "For"}).strong.text == "For someone else"
+    assert "“Closed” is only for people who have the problem themselves." in page.main.text
 
 
 def test_namesakes_and_other_countries_are_one_tap_away(read: Read) -> None:

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
+from meetfinder.app import create_app
 from meetfinder.config import Settings
 from meetfinder.db import db
 from meetfinder.directory.models import GroupStatus
 from tests.builders import MONDAY, TUESDAY, a_fellowship, a_group, a_location, a_meeting
-from tests.conftest import build_app
 from tests.web.finder.conftest import Read, faultless
 from tests.web.finder.help_builders import a_helpline, a_sentence
 
@@ -73,7 +73,7 @@ def test_a_fellowship_shows_positions_sites_and_meetings(read: Read) -> None:
     assert "It welcomes people who take medicine. Source: A leaflet, read on 1 October 2026." in said
     assert "No published position is known here." in said
     assert "On the line" in said
-    assert "Buda, TX Every Tuesday, 7 pm to 8 pm" in said
+    assert "Buda, TX, United States Every Tuesday, 7 pm to 8 pm" in said
     assert page.select_one('a[href="https://both.example.org/find"]')
     assert page.select_one("form.search input[name=n]")["value"]
     read("/fellowships/nobody", 404)
@@ -157,7 +157,7 @@ def test_privacy_and_about_come_from_the_settings(tmp_path_factory: pytest.TempP
         site_name="Nearby",
         contact="help@nearby.example.org",
     )
-    app = build_app(settings)
+    app = create_app(settings)
     with app.app_context():
         db.create_all()
     client = app.test_client()
