@@ -2,13 +2,18 @@
 
 from flask import Blueprint
 
-from meetfinder.web.feeds import meeting_guide
+from meetfinder.web.feeds import changes, meeting_guide, meetings, sitemap
 
 blueprint = Blueprint("feeds", __name__)
 for rule, endpoint, view in (
     ("/feeds/meeting-guide.json", "meeting_guide", meeting_guide.meeting_guide),
     ("/feeds/meeting-guide-types.json", "meeting_guide_types", meeting_guide.types),
     ("/from/<source>/feeds/meeting-guide.json", "meeting_guide_of_source", meeting_guide.of_source),
+    ("/feeds/meetings.<form>", "meetings", meetings.meetings),
+    ("/meetings/<slug>.ics", "calendar_of_meeting", meetings.calendar_of_meeting),
+    ("/feeds/changes.atom", "changes", changes.changes),
+    ("/sitemap.xml", "sitemap", sitemap.index),
+    ("/sitemaps/<part>.xml", "sitemap_part", sitemap.part),
 ):
     blueprint.add_url_rule(rule, endpoint, view, methods=["GET"])
 blueprint.add_url_rule(

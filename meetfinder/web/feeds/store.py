@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import IO
 
 from flask import Response, request
-from werkzeug.wsgi import FileWrapper
 
 from meetfinder.web.site import settings
 
@@ -37,12 +36,14 @@ def answer(name: str, version: str, pieces: Pieces, *, mimetype: str, keep: bool
     if request.if_none_match.contains(version) or request.if_none_match.contains(version + _GZIPPED):
         return _with_headers(Response(status=304), version + _GZIPPED)
     file = kept(name, version, pieces) if keep else _passing(pieces)
-    if not request.accept_encodings["gzip"]:
-        return _with_headers(Response(_unpacked(file), mimetype=mimetype), version)
-    response = Response(FileWrapper(file, _BLOCK), mimetype=mimetype, direct_passthrough=True)
-    response.content_length = os.fstat(file.fileno()).st_size
-    response.content_encoding = "gzip"
-    return _with_headers(response, version + _GZIPPED)
+    packed = bool(request.accept_encodings["gzip"])
+    size = os.fstat(file.fileno()).st_size
+    response = Response(_blocks(file) if packed else _unpacked(file), mimetype=mimetype)
+    response.call_on_close(file.close)
+    if packed:
+        response.content_length = size
+        response.content_encoding = "gzip"
+    return _with_headers(response, version + (_GZIPPED if packed else ""))
 
 
 def kept(name: str, version: str, pieces: Pieces) -> IO[bytes]:
@@ -110,6 +111,12 @@ def _passing(pieces: Pieces) -> IO[bytes]:
     compress(pieces(), file)
     file.seek(0)
     return file
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while block := file.read(_BLOCK):
+            yield block
 
 
 def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
