@@ -1,4 +1,4 @@
-"""Pages of hits, reached from the first by the cursors that a search hands out."""
+"""Pages of hits by their number, which an address can hold."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,13 +15,9 @@ PAGE_LENGTH = 20
 
 def page_of_hits(query: SearchQuery, page: int) -> Found:
     """Return a page, 1 the first, of all that a search finds; without hits behind the last."""
-    query = replace(query, limit=PAGE_LENGTH)
-    found = search.find(query)
-    for _ in range(page - 1):
-        if not found.next_cursor:
-            return replace(found, hits=())
-        found = search.find(replace(query, cursor=found.next_cursor))
-    return found
+    before = (page - 1) * PAGE_LENGTH
+    found = search.find(replace(query, limit=before + PAGE_LENGTH))
+    return replace(found, hits=found.hits[before:])
 
 
 def soonest_first(listings: Iterable[Listing], now: datetime) -> tuple[Hit, ...]:
