@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from meetfinder.web.feeds import changes, meeting_guide, meetings, sitemap
+from meetfinder.web.feeds import changes, markup, meeting_guide, meetings, sitemap
 
 blueprint = Blueprint("feeds", __name__)
+blueprint.add_app_template_global(markup.json_ld, "json_ld")
 for rule, endpoint, view in (
     ("/feeds/meeting-guide.json", "meeting_guide", meeting_guide.meeting_guide),
     ("/feeds/meeting-guide-types.json", "meeting_guide_types", meeting_guide.types),
