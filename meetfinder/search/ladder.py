@@ -86,7 +86,7 @@ def _others_near(scan: Scan, wish: Wish) -> _Found:
     if not _can_go(scan, others):
         return _Found(Step.OTHERS_NEAR, (), 0, more=False)
     welcoming = wish.but(also=int(Flag.WELCOMING), group=scan.tags.group(DUAL_TAG))
-    rows = _first(ordering.best_marked(scan, welcoming), NEAR_LIMIT) if _can_go(scan, welcoming) else []
+    rows = _first(ordering.by_distance(scan, welcoming), NEAR_LIMIT) if _can_go(scan, welcoming) else []
     if len(rows) <= NEAR_LIMIT:
         rest = ordering.by_distance(scan, others.but(never=Flag.WELCOMING))
         rows += _first(rest, NEAR_LIMIT - len(rows))
@@ -129,7 +129,7 @@ def _family(scan: Scan, wish: Wish) -> _Found:
             return _counted(Step.FAMILY, scan, wish, rows, limit)
     own = wish.but(also=int(Flag.FAMILY), group=marked)
     if _can_go(scan, own):
-        rows = _first(ordering.best_marked(scan, own), limit)
+        rows = _first(ordering.by_distance(scan, own), limit)
     if rows:
         return _counted(Step.FAMILY, scan, own, rows, limit)
     own = replace(own, remote=REMOTE, going=Flag(0))

@@ -74,14 +74,14 @@ def best_near(scan: Scan, wish: Wish, marked: Group) -> Section:
     """Return those near the place: band by band, those with a mark of the wish before the others."""
     truth = Truth(scan, wish)
     ranks = wish.ranks[0] | wish.ranks[1] | wish.ranks[2]
-    first = scan.nearest(wish.but(also=_both(wish.also, ranks), group=marked), order=Order.BEST)
-    others = scan.nearest(wish.but(never=ranks))
-    bands = [space.chord_bounds(km)[1] for km in BANDS_KM]
-    streams = (
-        _flat(truth.holding(first, remote=False)),
-        (_in_band(row, bands) for row in _flat(truth.holding(others, remote=False))),
-    )
-    return _tied(_distinct(heapq.merge(*streams, key=_key)), truth)
+    special = wish.but(also=_both(wish.also, ranks), group=marked)
+    others = _flat(truth.holding(scan.nearest(wish.but(never=ranks)), remote=False))
+    if wish.ranks[1]:
+        first = _flat(truth.holding(scan.nearest(special, order=Order.BEST), remote=False))
+    else:  # With a single rank the order by distance is that by bands, and needs less to be read.
+        first = _in_bands(_flat(truth.holding(scan.nearest(special), remote=False)), rank=0)
+    merged_rows = heapq.merge(first, _in_bands(others, rank=OTHERS), key=_key)
+    return _tied(_distinct(merged_rows), truth)
 
 
 def best_remote(scan: Scan, wish: Wish, marked: Group) -> Iterator[list[Row]]:
@@ -108,9 +108,11 @@ def _both(also: int, ranks: Flag) -> int:
     return int(ranks) if also < 0 else also & int(ranks)
 
 
-def _in_band(row: Row, bands: list[int]) -> Row:
-    band = sum(row.square > limit for limit in bands)
-    return row._replace(lead=band * 4 + OTHERS)
+def _in_bands(rows: Iterable[Row], *, rank: int) -> Iterator[Row]:
+    bands = [space.chord_bounds(km)[1] for km in BANDS_KM]
+    for row in rows:
+        band = sum(row.square > limit for limit in bands)
+        yield row._replace(lead=band * 4 + rank)
 
 
 def _flat(batches: Iterable[list[Row]]) -> Iterator[Row]:

@@ -22,10 +22,12 @@ from meetfinder.search.tables import ENDING, HYBRID, IRREGULAR, MOVED
 from meetfinder.search.windows import DAY
 from meetfinder.search.wish import Group, Tags, Wish
 
-FIRST_KM, RARE_FIRST_KM = 1.5, 12.0
+FIRST_KM, RARE_FIRST_KM = 1.5, 6.0
 """Radius of the first ring, and of that for what is read by tag: it is rarely within a walk."""
 STAGES = (-DAY, 61, 6 * 60 + 1, DAY + 1, HORIZON)
 """Minutes from now; the first stage holds what is running too."""
+STAGES_FROM_AFAR = (-DAY, -60, -20, 1, 16, 31, 61, 6 * 60 + 1, DAY + 1, HORIZON)
+"""Finer, because as many may start in a minute all over the world as near a place in a day."""
 BANDS_KM = (8.0, 25.0, 80.0)
 """How far people go alike: across town, across the county, half a day; and farther."""
 MOST_CELLS = 1500
@@ -139,8 +141,9 @@ class Scan:
         A row that is not regular comes at the earliest minute that it might take place. A row may come twice;
         the first one counts.
         """
-        stages = [(-DAY, HORIZON)] if order == Order.RANK or wish.rare else pairwise(STAGES)
-        for begins, ends in stages:
+        at_once = order == Order.RANK or wish.rare
+        steps = (-DAY, HORIZON) if at_once else STAGES_FROM_AFAR if remote else STAGES
+        for begins, ends in pairwise(steps):
             stage = max(begins, since), min(ends, until)
             if stage[0] >= stage[1]:
                 continue
@@ -310,7 +313,7 @@ class Scan:
                 yield [Row(*row) for row in rows]
             if len(rows) < limit:
                 return
-            after, limit = tuple(rows[-1])[:3], BATCH
+            after, limit = tuple(rows[-1])[:3], min(BATCH, 2 * limit)
 
     def _rows(self, shape: Shape, parameters: dict[str, Any]) -> list[Any]:
         """Return the rows of a statement straight from the driver, whose part is a tenth of the usual way."""

@@ -242,11 +242,16 @@ def _timed(ask: Callable[[SearchQuery], object], queries: list[SearchQuery]) -> 
 
 
 def _private_mb() -> float:
+    """Return what belongs to this process alone.
+
+    Clean pages are left out: they are the database file itself, mapped into memory, which all processes share
+    and the system drops when it needs room; with a single reader they only look private.
+    """
     smaps = Path("/proc/self/smaps_rollup")
     if not smaps.exists():
         return 0.0
-    lines = [line.split() for line in smaps.read_text().splitlines() if line.startswith("Private_")]
-    return round(sum(int(line[1]) for line in lines) / 1024, 1)
+    lines = [line.split() for line in smaps.read_text().splitlines()]
+    return round(sum(int(line[1]) for line in lines if line[0] == "Private_Dirty:") / 1024, 1)
 
 
 def _main(task: str, address: str, number: int) -> Row | list[tuple[float, float, str]]:
