@@ -21,6 +21,7 @@ UNREADABLE = {
 NOT_A_LIST = {
     "not_json": "{address} is not complete JSON: it is cut off or damaged, or something else.",
     "not_a_list": "{address} is JSON but not a list of meetings: a list begins with [.",
+    "not_a_table": "{address} is not a table of meetings: its first line must name columns such as City or Address.",
     "empty": "{address} is a list without any meeting, so nothing was changed.",
 }
 REFUSED = {
@@ -42,6 +43,7 @@ ROW = {
     "not_a_time": "is no time of day",
     "by_appointment": "is not stated: by appointment only",
     "no_zone": "cannot be found out: neither row, place nor list say in which time zone it is meant",
+    "unknown_value": "has a value that is not known here",
     "used_twice": "is used twice for the same day and time with different content",
 }
 WARNINGS = {
