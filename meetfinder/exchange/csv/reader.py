@@ -1,6 +1,7 @@
 """Reads a table of meetings: ours, the WordPress plugin's template or export, the Google Sheet template."""
 
 import json
+from datetime import date
 from collections.abc import Callable
 
 from meetfinder.directory.proposal import Proposal
@@ -22,6 +23,7 @@ def read(
     default_country: str,
     codes: CodeMap,
     gazetteer: Gazetteer,
+    today: date,
     progress: Progress | None = None,
 ) -> Reading:
     """Read a whole table; the arguments are those of `meeting_guide.reader.read`.
@@ -42,6 +44,7 @@ def read(
         default_country=default_country,
         codes=codes,
         gazetteer=gazetteer,
+        today=today,
         progress=progress,
     )
 
