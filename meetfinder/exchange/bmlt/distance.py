@@ -5,7 +5,8 @@ show these numbers and recorded answers hold them to the last digit, so they are
 """
 
 import math
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Sequence
 
 MILES_PER_DEGREE = 69.0
 KM_PER_DEGREE = 111.111
@@ -39,28 +40,30 @@ def distance(angle: float, per_degree: float) -> float:
     return per_degree * (angle * _TO_DEGREES)
 
 
-def smallest_radius(wanted: int, count: Callable[[float], int]) -> float:
-    """Return the smallest radius within which `count` finds at least `wanted`, else the largest."""
-    low, high = 0, len(RADII) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if count(RADII[middle]) >= wanted:
-            high = middle
-        else:
-            low = middle + 1
-    return RADII[low]
+def smallest_radius(wanted: int, needed: Sequence[float]) -> float | None:
+    """Return the smallest radius that holds at least `wanted` meetings, each with the radius that it needs.
 
-
-def in_box(
-    latitude: float, longitude: float, *, of: tuple[float, float], radius: float, per_degree: float
-) -> bool:
-    """Return whether a meeting lies in the box that counts for the choice of a radius.
-
-    It is a little narrower than the circle, as on the servers; unlike theirs it goes on across 180°.
+    None where not even the largest does.
     """
-    reach = radius / per_degree
-    if abs(latitude - of[0]) > reach:
-        return False
+    if wanted <= 0:
+        return RADII[0]
+    if len(needed) < wanted:
+        return None
+    at = bisect_left(RADII, sorted(needed)[wanted - 1])
+    return RADII[at] if at < len(RADII) else None
+
+
+def radius_needed(
+    latitude: float, longitude: float, angle: float, *, of: tuple[float, float], per_degree: float
+) -> float:
+    """Return the radius from which on a meeting counts when a radius is chosen.
+
+    It has to lie in the circle and in a box around it, which is a little narrower than the circle, as on the
+    servers; unlike theirs the box goes on across 180°.
+    """
     shrink = math.cos(of[0] * _TO_RADIANS)
     turn = abs((longitude - of[1] + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN)
-    return shrink > 0 and turn <= reach / shrink
+    if shrink <= 0:
+        return math.inf
+    box = max(abs(latitude - of[0]), turn * shrink) * per_degree
+    return max(distance(angle, per_degree), box)

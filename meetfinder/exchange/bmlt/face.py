@@ -55,6 +55,8 @@ class Face:
     """Its address, without a slash at its end."""
     rows: Callable[[Window], Sequence[Row]]
     """The published rows of a window."""
+    points: Callable[[Window], Sequence[Row]]
+    """The same rows without their texts, formats and bodies: enough to see how many are near, and quicker."""
     changes: Callable[[Asked], Sequence[Change]]
     """Changes, newest first."""
     tree: Tree

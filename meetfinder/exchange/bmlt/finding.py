@@ -1,21 +1,21 @@
 """Runs a search on a face: asks the database for no more rows than can matter, then looks at each."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from meetfinder.exchange.bmlt.distance import FARTHEST_AUTO, KM_PER_DEGREE, MILES_PER_DEGREE
 from meetfinder.exchange.bmlt.face import Face, Window
 from meetfinder.exchange.bmlt.place import Area
-from meetfinder.exchange.bmlt.request import Request
-from meetfinder.exchange.bmlt.rows import Found
+from meetfinder.exchange.bmlt.request import Choice, Request
+from meetfinder.exchange.bmlt.rows import Found, Row
 from meetfinder.exchange.bmlt.search import chosen_radius, search
 
 Locate = Callable[[str], tuple[float, float] | None]
 _AUTO = -10.0
 """About so many meetings are wanted around an address without a radius."""
 _MILES = "mi"
-_RINGS = (1.0, 5.0, 25.0, 100.0, FARTHEST_AUTO)
+_RINGS = (0.5, 2.5, 10.0, 50.0, FARTHEST_AUTO)
 """Radii that are tried, in the unit of the request, until a ring holds as many meetings as are wanted."""
 _MARGIN = 1e-6
 _WHOLE_TURN = 180.0
@@ -41,12 +41,29 @@ def find(face: Face, request: Request, locate: Locate) -> list[Found]:
     if area.wanted is None:
         rows = face.rows(replace(window, box=box(area, area.width)))
         return search(rows, request, services=services)
+    return _about_so_many(face, request, window, area, services)
+
+
+def _about_so_many(face: Face, request: Request, window: Window, area: Area, services: Choice) -> list[Found]:
+    """Look at wider and wider rings until one holds as many meetings as are wanted, then read those."""
+    look = face.points if _needs_no_words(request) else face.rows
+    near: Sequence[Row] = ()
     for ring in _RINGS:
-        rows = face.rows(replace(window, box=box(area, ring)))
-        radius = chosen_radius(rows, request, services=services)
-        if radius is not None and (radius <= ring):
+        near = look(replace(window, box=box(area, ring)))
+        radius = chosen_radius(near, request, services=services)
+        if radius is not None and radius <= ring:
             break
-    return search(rows, request, services=services)
+    if look is face.points:
+        everything = replace(request, page_size=None)
+        ids = frozenset(item.row.id for item in search(near, everything, services=services))
+        near = face.rows(Window(ids=ids))
+    return search(near, request, services=services)
+
+
+def _needs_no_words(request: Request) -> bool:
+    """Return whether day, time and place decide alone which meetings are meant."""
+    choices = (request.venues, request.services, request.formats)
+    return request.words is None and request.key is None and all(choice == Choice() for choice in choices)
 
 
 def _at_address(face: Face, request: Request, text: str, locate: Locate) -> Request | None:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy import Row as Record
+from sqlalchemy.orm import InstrumentedAttribute
 
 from meetfinder.db import db
 from meetfinder.directory.models import (
@@ -32,6 +33,7 @@ from meetfinder.directory.models import (
     Source,
     meeting_format,
 )
+from meetfinder.directory.publishing import is_area_only, public_point
 from meetfinder.directory.reading import listings
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.bodies import Body, Tree
@@ -42,13 +44,23 @@ from meetfinder.exchange.bmlt.loose import Parameters
 from meetfinder.exchange.bmlt.request import Choice
 from meetfinder.exchange.bmlt.rows import Row
 from meetfinder.exchange.bmlt.server import own_info
-from meetfinder.exchange.bmlt.stored import in_box, open_source
+from meetfinder.exchange.bmlt.stored import in_box, open_source, point_row
 from meetfinder.exchange.bmlt.written import row_of
 
 FELLOWSHIPS, SOURCES = 800_000_000, 900_000_000
 """Where the numbers begin that service bodies made of fellowships and sources have; the first is for groups
 of no fellowship."""
 _CHUNK = 500
+_FORMATS = select(
+    Format.id,
+    Format.slug,
+    Format.name,
+    Format.name_es,
+    Format.language,
+    Format.meeting_guide,
+    Format.bmlt,
+    Format.bmlt_world,
+).order_by(Format.id)
 _SHOWN = (
     Meeting.status == MeetingStatus.ACTIVE,
     Group.status != GroupStatus.RETIRED,
@@ -65,9 +77,32 @@ class Selection:
     usual: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was selected, by our ids; None: no such choice."""
+
+    fellowships: frozenset[int] | None = None
+    sources: frozenset[int] | None = None
+
+    def conditions(self, window: Window | None = None) -> list[ColumnElement[bool]]:
+        """Return the conditions; in a window of few rows, such that no database begins with them.
+
+        A fellowship may have a million meetings and the window ten, which a planner does not always see.
+        """
+        few = window is not None and (window.box is not None or window.ids is not None)
+        found: list[ColumnElement[bool]] = []
+        if self.fellowships is not None:
+            column = Group.fellowship_id + 0 if few else Group.fellowship_id
+            found.append(column.in_(sorted(self.fellowships)))
+        if self.sources is not None:
+            source = Meeting.source_id + 0 if few else Meeting.source_id
+            found.append(source.in_(sorted(self.sources)))
+        return found
+
+
 def open_root(selection: Selection, parameters: Parameters, *, base: str, now: datetime) -> Face:
     """Return the face with what is selected; `now` (aware) decides which join links are seen."""
-    return _open(_conditions(selection, parameters), base=base, now=now)
+    return _open(_chosen(selection, parameters), base=base, now=now)
 
 
 def open_source_face(source: Source, *, base: str, now: datetime) -> Face:
@@ -77,33 +112,39 @@ def open_source_face(source: Source, *, base: str, now: datetime) -> Face:
     )
     if db.session.scalar(known.limit(1)) is not None:
         return open_source(source, base=base)
-    return _open([Meeting.source_id == source.id], base=base, now=now)
+    return _open(Chosen(sources=frozenset({source.id})), base=base, now=now)
 
 
-def _open(conditions: list[ColumnElement[bool]], *, base: str, now: datetime) -> Face:
+def _open(chosen: Chosen, *, base: str, now: datetime) -> Face:
     bodies = _Bodies()
     return Face(
         base=base,
-        rows=lambda window: _rows(conditions, window, bodies, now),
-        changes=lambda asked: _changes(conditions, asked, bodies),
+        rows=lambda window: _rows(chosen, window, bodies, now),
+        points=lambda window: _points(chosen, window),
+        changes=lambda asked: _changes(chosen, asked, bodies),
         tree=bodies.tree,
         labels=_labels(),
-        used=lambda: _used(conditions),
+        used=lambda: _used(chosen),
         info=own_info,
     )
 
 
-def _conditions(selection: Selection, parameters: Parameters) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _chosen(selection: Selection, parameters: Parameters) -> Chosen:
+    fellowships = sources = None
     if selection.fellowships:
-        found.append(Fellowship.slug.in_(selection.fellowships))
+        fellowships = _ids(Fellowship.id, Fellowship.slug.in_(selection.fellowships))
     if selection.sources:
-        found.append(Source.slug.in_(selection.sources))
-    if found or Choice.of(parameters.integers("services")).include:
-        return found
+        sources = _ids(Source.id, Source.slug.in_(selection.sources))
+    named = selection.fellowships or selection.sources
+    if named or Choice.of(parameters.integers("services")).include:
+        return Chosen(fellowships, sources)
     if selection.usual:
-        return [Fellowship.slug == selection.usual]
-    return [] if _has_one_fellowship() else [false()]
+        return Chosen(_ids(Fellowship.id, Fellowship.slug == selection.usual))
+    return Chosen() if _has_one_fellowship() else Chosen(frozenset())
+
+
+def _ids(column: InstrumentedAttribute[int], condition: ColumnElement[bool]) -> frozenset[int]:
+    return frozenset(db.session.scalars(select(column).where(condition)))
 
 
 def _has_one_fellowship() -> bool:
@@ -112,18 +153,12 @@ def _has_one_fellowship() -> bool:
 
 
 def _listed_fellowships() -> list[tuple[int, str, str]]:
-    """Return id, name and site of every fellowship that has a meeting to be shown.
-
-    It looks for one meeting of each, because reading all of them takes seconds where there are a million.
-    """
-    columns = (Fellowship.id, Fellowship.name, Fellowship.site)
-    shown = _meetings(1).where(Group.fellowship_id == Fellowship.id).correlate(Fellowship)
-    records = db.session.execute(select(*columns).where(shown.exists()).order_by(Fellowship.id))
-    return [(number, name, site or "") for number, name, site in records]
+    """Return id, name and site of every fellowship that has a meeting to be shown."""
+    return [(number, name, site or "") for number, name, site in db.session.execute(_LISTED)]
 
 
 def _has_independents() -> bool:
-    return db.session.scalar(select(_meetings(1).where(Group.fellowship_id.is_(None)).exists())) or False
+    return db.session.scalar(_INDEPENDENT) or False
 
 
 def _meetings(*columns: Any) -> Select[Any]:
@@ -135,6 +170,15 @@ def _meetings(*columns: Any) -> Select[Any]:
         .outerjoin(Source, Meeting.source_id == Source.id)
         .where(*_SHOWN)
     )
+
+
+_LISTED = (
+    select(Fellowship.id, Fellowship.name, Fellowship.site)
+    .where(_meetings(1).where(Group.fellowship_id == Fellowship.id).correlate(Fellowship).exists())
+    .order_by(Fellowship.id)
+)
+"""It looks for one meeting of each, because reading all of them takes seconds where there are a million."""
+_INDEPENDENT = select(_meetings(1).where(Group.fellowship_id.is_(None)).exists())
 
 
 def _select(*columns: Any) -> Select[Any]:
@@ -149,22 +193,53 @@ def _select(*columns: Any) -> Select[Any]:
     )
 
 
-def _rows(
-    conditions: list[ColumnElement[bool]], window: Window, bodies: "_Bodies", now: datetime
-) -> list[Row]:
-    query = _select(Meeting.id, Meeting.source_id, Meeting.extra, Group.fellowship_id).where(*conditions)
-    if window.ids is not None:
-        query = query.where(Meeting.id.in_(sorted(window.ids)))
-    if window.weekdays is not None:
-        query = query.where(Meeting.weekday.in_(sorted(window.weekdays)))
+def _rows(chosen: Chosen, window: Window, bodies: "_Bodies", now: datetime) -> list[Row]:
+    columns = (Meeting.id, Meeting.source_id, Meeting.extra, Group.fellowship_id)
+    query = _within(_select(*columns).where(*chosen.conditions(window)), window)
     if window.box is not None:
-        query = query.join(Location, Meeting.location_id == Location.id).where(in_box(window.box))
+        query = query.join(Location, Meeting.location_id == Location.id)
     records = {record.id: record for record in db.session.execute(query)}
     found = listings(records, now=now)
     formats = _formats_of(records)
     return [
         _row(records[number], listing, bodies, formats.get(number, ())) for number, listing in found.items()
     ]
+
+
+def _points(chosen: Chosen, window: Window) -> list[Row]:
+    """Return the rows of a window with day, time and public place only."""
+    columns = (
+        Meeting.id,
+        Meeting.weekday,
+        Meeting.start_minute,
+        Meeting.duration_minutes,
+        Meeting.youth,
+        Location.precision,
+        Location.latitude,
+        Location.longitude,
+    )
+    located = _select(*columns).join(Location, Meeting.location_id == Location.id)
+    query = located.where(*chosen.conditions(window))
+    return [
+        point_row(
+            record.id,
+            record,
+            public_point(
+                record.latitude,
+                record.longitude,
+                area_only=is_area_only(youth=record.youth, precision=record.precision),
+            ),
+        )
+        for record in db.session.execute(_within(query, window))
+    ]
+
+
+def _within(query: Select[Any], window: Window) -> Select[Any]:
+    if window.ids is not None:
+        query = query.where(Meeting.id.in_(sorted(window.ids)))
+    if window.weekdays is not None:
+        query = query.where(Meeting.weekday.in_(sorted(window.weekdays)))
+    return query if window.box is None else query.where(in_box(window.box))
 
 
 def _row(record: Record[Any], listing: Any, bodies: "_Bodies", formats: tuple[int, ...]) -> Row:
@@ -203,26 +278,16 @@ def _formats_of(ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     return {meeting: tuple(numbers) for meeting, numbers in found.items()}
 
 
-def _used(conditions: list[ColumnElement[bool]]) -> frozenset[int]:
+def _used(chosen: Chosen) -> frozenset[int]:
     query = _select(meeting_format.c.format_id).join(
         meeting_format, meeting_format.c.meeting_id == Meeting.id
     )
-    return frozenset(db.session.scalars(query.where(*conditions).distinct()))
+    return frozenset(db.session.scalars(query.where(*chosen.conditions()).distinct()))
 
 
 def _labels() -> list[FormatLabel]:
     """Return our formats in the languages of their names."""
-    columns = (
-        Format.id,
-        Format.slug,
-        Format.name,
-        Format.name_es,
-        Format.language,
-        Format.meeting_guide,
-        Format.bmlt,
-        Format.bmlt_world,
-    )
-    found = db.session.execute(select(*columns).order_by(Format.id)).all()
+    found = db.session.execute(_FORMATS).all()
     labels = []
     for language in ("en", "es"):
         labels += [
@@ -240,8 +305,8 @@ def _labels() -> list[FormatLabel]:
     return labels
 
 
-def _changes(conditions: list[ColumnElement[bool]], asked: Asked, bodies: "_Bodies") -> list[Change]:
-    wanted = [*conditions, or_(Meeting.source_id.is_(None), Source.republish.is_(True))]
+def _changes(chosen: Chosen, asked: Asked, bodies: "_Bodies") -> list[Change]:
+    wanted = [*chosen.conditions(), or_(Meeting.source_id.is_(None), Source.republish.is_(True))]
     if asked.meeting is not None:
         wanted.append(Meeting.id == asked.meeting)
     return changes_of(wanted, asked, identify=lambda record: (record.id, bodies.of(record)))

@@ -16,7 +16,7 @@ from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.loose import decimal, integer
 from meetfinder.exchange.bmlt.rows import HYBRID as HYBRID_VENUE
 from meetfinder.exchange.bmlt.rows import VIRTUAL, seconds, stored_duration
-from meetfinder.exchange.meeting_guide import countries, stated, words
+from meetfinder.exchange.meeting_guide import closures, countries, stated, weeks, words
 from meetfinder.moderation.lint import clean
 
 ZoneAt = Callable[[float, float], str]
@@ -128,12 +128,12 @@ def _meeting(
     place = _place(raw, going=attendance in GOING and not youth)
     notes = words.paragraphs(raw.get("comments", ""))
     weekday = _weekday(raw)
-    weeks = stated.recurrence(name=name, notes=notes, weekday=weekday)
-    held = _held(raw, attendance, decoded, weeks, youth=youth)
+    rule = weeks.recurrence(name=name, notes=notes, weekday=weekday)
+    held = _held(raw, attendance, decoded, rule, youth=youth)
     return MeetingFacts(
         key=str(key),
         name=name,
-        schedule=Schedule(weekday, _start(raw), _minutes(raw), _zone(raw, context.zone_at), weeks or WEEKLY),
+        schedule=Schedule(weekday, _start(raw), _minutes(raw), _zone(raw, context.zone_at), rule or WEEKLY),
         attendance=attendance,
         status=MeetingStatus.PAUSED if held else MeetingStatus.ACTIVE,
         place=place,
@@ -224,7 +224,7 @@ def _held(
     raw: Mapping[str, str],
     attendance: Attendance,
     decoded: Decoded,
-    weeks: Recurrence | None,
+    rule: Recurrence | None,
     *,
     youth: bool,
 ) -> str:
@@ -232,7 +232,9 @@ def _held(
     from_afar = bool(raw.get("virtual_meeting_link") or raw.get("phone_meeting_number"))
     if CLOSED_FOR_NOW in decoded.signals and (attendance == Attendance.IN_PERSON or not from_afar):
         return CLOSED
-    if weeks is None:
+    if closures.closed_for_now(names=(raw.get("meeting_name", ""),), notes=raw.get("comments", "")):
+        return CLOSED
+    if rule is None:
         return UNKNOWN_WEEKS
     if youth:
         return ""

@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable
 from functools import cmp_to_key
 from typing import Any
 
-from meetfinder.exchange.bmlt.distance import degrees_between, distance, in_box, smallest_radius
+from meetfinder.exchange.bmlt.distance import (
+    FARTHEST_AUTO,
+    degrees_between,
+    distance,
+    radius_needed,
+    smallest_radius,
+)
 from meetfinder.exchange.bmlt.fields import COLUMNS, HIDDEN_COLUMNS, PRIVATE
 from meetfinder.exchange.bmlt.loose import compare, decimal, integer
 from meetfinder.exchange.bmlt.place import Area
@@ -39,8 +45,7 @@ def chosen_radius(rows: Iterable[Row], request: Request, *, services: Choice) ->
         return None
     tests = _tests(request, services)
     measured = _measured([row for row in rows if all(test(row) for test in tests)], area)
-    radius = _chosen_radius(measured, area, area.wanted)
-    return radius if _count(measured, area, radius) >= area.wanted else None
+    return _chosen_radius(measured, area, area.wanted)
 
 
 def _page(found: list[Found], request: Request) -> list[Found]:
@@ -136,7 +141,7 @@ def _within(rows: list[Row], area: Area) -> list[Found]:
         return [Found(row, _angle(row, area)) for row in rows]
     measured = _measured(rows, area)
     wanted = area.wanted
-    width = area.width if wanted is None else _chosen_radius(measured, area, wanted)
+    width = area.width if wanted is None else _chosen_radius(measured, area, wanted) or FARTHEST_AUTO
     return [Found(row, angle) for row, angle in measured if distance(angle, area.per_degree) <= width]
 
 
@@ -150,20 +155,14 @@ def _measured(rows: list[Row], area: Area) -> list[tuple[Row, float]]:
     return [(row, angle) for row in rows if (angle := _angle(row, area)) is not None]
 
 
-def _chosen_radius(measured: list[tuple[Row, float]], area: Area, wanted: int) -> float:
-    return smallest_radius(wanted, lambda radius: _count(measured, area, radius))
-
-
-def _count(measured: list[tuple[Row, float]], area: Area, radius: float) -> int:
-    return sum(
-        distance(angle, area.per_degree) <= radius and _in_box(row, area, radius) for row, angle in measured
-    )
-
-
-def _in_box(row: Row, area: Area, radius: float) -> bool:
-    if row.latitude is None or row.longitude is None:
-        return False
-    return in_box(row.latitude, row.longitude, of=area.point, radius=radius, per_degree=area.per_degree)
+def _chosen_radius(measured: list[tuple[Row, float]], area: Area, wanted: int) -> float | None:
+    needed = [
+        radius_needed(
+            row.latitude or 0.0, row.longitude or 0.0, angle, of=area.point, per_degree=area.per_degree
+        )
+        for row, angle in measured
+    ]
+    return smallest_radius(wanted, needed)
 
 
 def _sorted(found: list[Found], request: Request) -> list[Found]:

@@ -6,7 +6,7 @@ Columns, not objects of the mapper: a search reads hundreds of rows in a few mil
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy import Row as Record
 
 from meetfinder.db import db
@@ -62,6 +62,7 @@ def open_source(source: Source, *, base: str) -> Face:
     return Face(
         base=base,
         rows=lambda window: rows_of(source, window),
+        points=lambda window: points_of(source, window),
         changes=lambda asked: changes_of(_changed(source, asked), asked, identify=_ids),
         tree=Tree(bodies_of(source)),
         labels=labels_of(source),
@@ -74,17 +75,52 @@ def open_source(source: Source, *, base: str) -> Face:
 
 def rows_of(source: Source, window: Window) -> list[Row]:
     """Return the source's published rows that lie in the window."""
-    conditions = [Meeting.source_id == source.id, *_conditions(window)]
-    if window.ids is not None:
-        conditions.append(Meeting.source_key.in_([str(number) for number in sorted(window.ids)]))
+    conditions = _conditions(source, window)
     records = db.session.execute(statement(conditions))
     return [row for record in records if (row := _row(record)) is not None]
 
 
-def statement(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def points_of(source: Source, window: Window) -> list[Row]:
+    """Return the same rows with day, time and place only."""
+    conditions = _conditions(source, window)
+    held = case((Meeting.status == MeetingStatus.PAUSED, Meeting.extra))
+    columns = (
+        Meeting.source_key,
+        Meeting.weekday,
+        Meeting.start_minute,
+        Meeting.duration_minutes,
+        Location.latitude,
+        Location.longitude,
+        held.label("held"),
+    )
+    return [
+        point_row(integer(record.source_key or ""), record, (record.latitude, record.longitude))
+        for record in db.session.execute(statement(conditions, columns))
+        if record.held is None or kept.HELD in record.held.get(kept.KEY, {})
+    ]
+
+
+def point_row(number: int, record: Record[Any], point: tuple[float | None, float | None] | None) -> Row:
+    """Return a row that knows day, time and place of a record."""
+    latitude, longitude = point or (None, None)
+    return Row(
+        id=number,
+        values={},
+        weekday=record.weekday,
+        start=record.start_minute * 60,
+        duration=record.duration_minutes * 60 if record.duration_minutes else None,
+        venue=None,
+        body=0,
+        formats=None,
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def statement(conditions: Sequence[ColumnElement[bool]], columns: tuple[Any, ...] = _COLUMNS) -> Select[Any]:
     """Return the query for the meetings that somebody lists and nobody has taken away."""
     return (
-        select(*_COLUMNS)
+        select(*columns)
         .select_from(Meeting)
         .join(Group, Meeting.group_id == Group.id)
         .outerjoin(Location, Meeting.location_id == Location.id)
@@ -144,8 +180,12 @@ def _facts(source: Source, kind: ExternalKind) -> dict[tuple[str, str], dict[str
     return {(row.key, row.language): row.facts for row in rows}
 
 
-def _conditions(window: Window) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def _conditions(source: Source, window: Window) -> list[ColumnElement[bool]]:
+    # In a box of few rows no database shall begin with the source, which may have a million.
+    column = Meeting.source_id if window.box is None else Meeting.source_id + 0
+    found: list[ColumnElement[bool]] = [column == source.id]
+    if window.ids is not None:
+        found.append(Meeting.source_key.in_([str(number) for number in sorted(window.ids)]))
     if window.weekdays is not None:
         found.append(Meeting.weekday.in_(sorted(window.weekdays)))
     if window.box is not None:

@@ -1,5 +1,6 @@
 """Rows to search in, with harmless defaults, and a way to search them as a client would."""
 
+from dataclasses import replace
 from typing import Any
 
 from meetfinder.exchange.bmlt.bodies import Body, Tree
@@ -101,6 +102,9 @@ def a_face(
     return Face(
         base="http://server",
         rows=in_window,
+        points=lambda window: [
+            replace(row, values={}, venue=None, body=0, formats=None) for row in in_window(window)
+        ],
         changes=wanted,
         tree=Tree(tree),
         labels=labels,
