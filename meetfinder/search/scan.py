@@ -24,8 +24,8 @@ from meetfinder.search.wish import Group, Tags, Wish
 
 FIRST_KM, RARE_FIRST_KM = 1.5, 6.0
 """Radius of the first ring, and of that for what is read by tag: it is rarely within a walk."""
-STAGES = (-DAY, 61, 6 * 60 + 1, DAY + 1, HORIZON)
-"""Minutes from now; the first stage holds what is running too."""
+STAGES = (-DAY, -60, 1, 61, 6 * 60 + 1, DAY + 1, HORIZON)
+"""Minutes from now; the first stages hold what is running."""
 STAGES_FROM_AFAR = (-DAY, -60, -20, 1, 16, 31, 61, 6 * 60 + 1, DAY + 1, HORIZON)
 """Finer, because as many may start in a minute all over the world as near a place in a day."""
 BANDS_KM = (8.0, 25.0, 80.0)
@@ -285,7 +285,9 @@ class Scan:
             parameters["tags"] = json.dumps(groups[0])
         for number, group in enumerate(groups[1:]):
             parameters[f"group_{number}"] = json.dumps(group)
-        return Shape(source, order, tagged=bool(groups), also=max(0, len(groups) - 1)), parameters
+        several = bool(groups) and len(groups[0]) > 1
+        shape = Shape(source, order, tagged=bool(groups), several=several, also=max(0, len(groups) - 1))
+        return shape, parameters
 
     def _rarest_first(self, groups: tuple[Group, ...]) -> list[Group]:
         """Order groups by how many rows they have, because the first one decides how much is read."""

@@ -15,8 +15,6 @@ GRACE_MINUTES = 15
 """One may still come in so long after the start."""
 MINUTES_PER_KM = 1.0
 """How long the way takes at best; without it a meeting 40 km off would be the soonest while it ends."""
-SAME_HOUR = 60
-"""A dual-diagnosis meeting is preferred if it starts at most so much later."""
 _DUAL = int(Flag.DEDICATED | Flag.TAGGED)
 
 
@@ -43,7 +41,8 @@ def soonest(
     first = min(found, key=_by_lead)
     if wish.for_family:
         return (first,)
-    latest = first.lead + SAME_HOUR
+    # Of those that start in the same minute a dual-diagnosis one is shown; nobody is told to wait for one.
+    latest = first.lead
     dual = [
         row for row in (*found, *dual_remote) if row.flags & _DUAL and -GRACE_MINUTES <= row.lead <= latest
     ]

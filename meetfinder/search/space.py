@@ -23,6 +23,8 @@ EXACT_ORDER_KM = 500.0
 CHORD_KM = 100.0
 """Up to here the geodesic is computed from the chord."""
 EDGE_KM = 0.02
+WIDE_KM = 1000.0
+"""A larger circle is read as the belt of the earth that holds it: thousands of runs would cost more."""
 
 _EQUATOR_KM = 6378.137
 _ECCENTRICITY_2 = 6.69437999014e-3
@@ -106,11 +108,13 @@ def cell(latitude: float, longitude: float) -> int:
 
 
 def cell_ranges(latitude: float, longitude: float, km: float) -> tuple[tuple[int, int], ...]:
-    """Return first and last cell, row by row, of every run that may hold a point within `km`."""
+    """Return first and last cell of every run that may hold a point within `km`, mostly one a row."""
     theta = min(math.pi, km / _ROUNDEST_KM * 1.007 + 1e-5)
     phi = math.radians(latitude)
     first = max(0, int((math.degrees(phi - theta) + 90) * CELLS_PER_DEGREE) - 1)
     last = min(ROWS - 1, int((math.degrees(phi + theta) + 90) * CELLS_PER_DEGREE) + 1)
+    if km > WIDE_KM:
+        return ((first * COLUMNS, last * COLUMNS + COLUMNS - 1),)
     widest = _widest(phi, theta)
     widest_row = min(ROWS - 1, int((math.degrees(widest) + 90) * CELLS_PER_DEGREE))
     ranges: list[tuple[int, int]] = []

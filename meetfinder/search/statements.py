@@ -43,7 +43,9 @@ class Shape:
     timed: bool = False
     """Whether rows must lie in the windows."""
     tagged: bool = False
-    """Whether rows are read by tag; then each may come once for every tag asked for."""
+    """Whether rows are read by tag."""
+    several: bool = False
+    """Whether by several tags, so that a row may come once for each of them."""
     also: int = 0
     """How many further groups of tags a meeting must have one of."""
     long: bool = False
@@ -124,13 +126,12 @@ def _outer(shape: Shape, body: str) -> str:
         return (
             "SELECT count(*), coalesce(sum(doubt), 0) FROM ("  # noqa: S608  Every part is a constant of this module.
             f"SELECT DISTINCT meeting_id, doubt FROM ({body}) found LIMIT :limit) counted"
-            if shape.tagged or shape.long
+            if shape.several
             else f"SELECT count(*), coalesce(sum(doubt), 0) FROM ({body} LIMIT :limit) counted"  # noqa: S608
         )
-    distinct = "DISTINCT " if shape.tagged or shape.long else ""
     columns = "lead, square, meeting_id, flags, minute, zone_id, length, x, y, z"
     return (
-        f"SELECT {distinct}{columns} FROM ({body}) found "  # noqa: S608
+        f"SELECT {columns} FROM ({body}) found "  # noqa: S608
         "WHERE (lead, square, meeting_id) > (:after_lead, :after_square, :after_id) "
         "ORDER BY lead, square, meeting_id LIMIT :limit"
     )

@@ -84,7 +84,10 @@ class _GunicornErrors(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record and let it pass."""
-        if str(record.msg).startswith("Invalid request"):
+        if record.levelno == logging.DEBUG and record.args:
+            # Its one debug line with values is the method and the path, which may hold an area.
+            record.msg, record.args = "A request came in.", ()
+        elif str(record.msg).startswith("Invalid request"):
             record.msg, record.args = UNREADABLE, ()
         elif record.exc_info and not str(record.msg).startswith("Exception in worker process"):
             problem = record.exc_info[1]

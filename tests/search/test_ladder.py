@@ -75,18 +75,13 @@ def test_rungs_come_in_the_order_of_the_promise(app: Flask) -> None:
     assert ids(asked(audience="family"), Step.SOONEST) == [family.id]
 
 
-def test_the_soonest_is_dual_if_that_starts_within_the_hour(app: Flask) -> None:
+def test_the_soonest_is_the_first_to_start_and_dual_only_at_the_same_minute(app: Flask) -> None:
     dual = a_fellowship(kind="dual-diagnosis")
     plain = a_meeting(weekday=2, start="17:45")
+    later = a_meeting(fellowship=dual, weekday=2, start="17:50", point=AUSTIN)
     assert ids(asked(), Step.SOONEST) == [plain.id]
-    later = a_meeting(fellowship=dual, weekday=2, start="18:50", point=AUSTIN)
-    assert ids(asked(), Step.SOONEST) == [plain.id]
-    soon = a_meeting(fellowship=dual, weekday=2, start="18:30", location=later.location)
-    assert ids(asked(), Step.SOONEST) == [soon.id]
-    assert ids(asked(), Step.DUAL_NEAR) == [later.id, soon.id] or ids(asked(), Step.DUAL_NEAR) == [
-        soon.id,
-        later.id,
-    ]
+    same = a_meeting(fellowship=dual, weekday=2, start="17:45", location=later.location)
+    assert ids(asked(), Step.SOONEST) == [same.id]
 
 
 def test_the_soonest_can_still_be_reached(app: Flask) -> None:

@@ -129,3 +129,20 @@ def test_a_cursor_belongs_to_its_search(app: Flask) -> None:
             find(SearchQuery(**values, latitude=BUDA[0], longitude=BUDA[1], cursor=nonsense))  # type: ignore[arg-type]
     with pytest.raises(BadCursor):
         find(SearchQuery(**values, latitude=BUDA[0], longitude=0.0, cursor=cursor))  # type: ignore[arg-type]
+
+
+def test_more_than_can_be_sorted_at_once_are_still_paged_without_loss(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meetfinder.search.ordering.MOST_TIED", 2)
+    made = {a_meeting(attendance=Attendance.ONLINE, point=None).id for _ in range(7)}
+    values = {"now": datetime.fromisoformat(TUESDAY_NOON), "timezone": "America/Chicago", "limit": 3}
+    seen: list[int] = []
+    cursor = ""
+    while True:
+        page = find(SearchQuery(**values, cursor=cursor, sort=Sort.NEXT))  # type: ignore[arg-type]
+        seen += [hit.listing.id for hit in page.hits]
+        cursor = page.next_cursor
+        if not cursor:
+            break
+    assert sorted(seen) == sorted(made)

@@ -138,7 +138,7 @@ def test_postcodes_of_the_united_states_and_kingdom(
         (80.0, -117.9, 6000),
         (52.0, 179.95, 9000),
         (-60.0, -179.99, 15000),
-        (51.5, -0.12, 700),
+        (51.5, -0.12, 6000),
     ],
 )
 def test_far_and_awkward_places(

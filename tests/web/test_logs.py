@@ -56,6 +56,7 @@ class Server:
     params=[
         pytest.param(DEVELOPMENT, id="flask run"),
         pytest.param([*GUNICORN, "--access-logfile", "-"], id="gunicorn"),
+        pytest.param([*GUNICORN, "--access-logfile", "-", "--log-level", "debug"], id="gunicorn, debug"),
         pytest.param(
             [*GUNICORN, "--access-logfile", "-", "--access-logformat", "%(r)s %(q)s %(f)s"],
             id="gunicorn, own format",
