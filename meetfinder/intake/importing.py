@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Format, Source
 from meetfinder.directory.naming import slugify
@@ -95,6 +96,7 @@ def prepare(order: Order, *, seeds: Path, default_country: str, progress: Progre
         default_country=default_country,
         codes=CodeMap.from_seed(tomllib.loads((seeds / "formats.toml").read_text())),
         gazetteer=KnownPlaces(),
+        today=clock.now().date(),
         progress=lambda done, total: progress("read", done, total),
     )
     rows = rows_of(reading.proposals)

@@ -1,6 +1,7 @@
 """A row on its way to a proposal, and the words of a row without what exposes a person."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from meetfinder.directory.proposal import MeetingFacts
 from meetfinder.exchange.meeting_guide.codes import CodeMap
@@ -19,6 +20,8 @@ class Context:
     default_country: str
     codes: CodeMap
     gazetteer: Gazetteer
+    today: date
+    """From which dates without a year are counted."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, PlaceFacts, Proposal
@@ -31,17 +32,21 @@ def read(
     default_country: str,
     codes: CodeMap,
     gazetteer: Gazetteer,
+    today: date,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read a whole list.
 
     `program` is the fellowship's key in the Meeting Guide program table (empty: none), `fellowship` its slug
     (empty: independent groups), `default_country` the alpha-2 code for rows that name none.
+    `today` is where seasons and dates without a year are counted from.
     `progress` is told now and then how many of how many rows are read. Raises NotAList when the text as a
     whole is no list; a row that cannot be listed is refused on its own.
     """
     rows = rows_of(text)
-    context = Context(program=program, default_country=default_country, codes=codes, gazetteer=gazetteer)
+    context = Context(
+        program=program, default_country=default_country, codes=codes, gazetteer=gazetteer, today=today
+    )
     drafts: list[Draft] = []
     refused: list[Remark] = []
     for number, row in enumerate(rows, start=1):

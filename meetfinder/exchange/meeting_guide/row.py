@@ -40,7 +40,8 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
     decoded = context.codes.decode(_types(row), program=context.program)
     join = joining(row)
     how = _how(row, decoded, where, join)
-    settle(when, row, here=where.timezone, how=how)
+    country = words.country
+    settle(when, row, here=where.timezone, how=how, country=country, today=context.today)
     youth = decoded.youth or stated.for_youth(name, line(row.get("group")))
     updated = _updated(row.get("updated"))
     group_name, group_key = _group(words, name, where, youth=youth)

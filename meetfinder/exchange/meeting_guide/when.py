@@ -1,13 +1,16 @@
 """When a row's meeting is held: slots, length, zone, weeks, and whether it is held at all for now."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from meetfinder.clock import zone
 from meetfinder.directory.models import Attendance, MeetingStatus
-from meetfinder.directory.recurrence import WEEKLY, Recurrence
-from meetfinder.directory.schedule import Schedule
-from meetfinder.exchange.meeting_guide import stated
+from meetfinder.directory.recurrence import WEEKLY, Recurrence, is_regular_date
+from meetfinder.directory.schedule import DateException, Schedule
+from meetfinder.exchange.meeting_guide import stated, weeks
 from meetfinder.exchange.meeting_guide.attending import Attending
+from meetfinder.exchange.meeting_guide.closures import closed_for_now
+from meetfinder.exchange.meeting_guide.dates_off import dates_off
 from meetfinder.exchange.meeting_guide.place import Row
 from meetfinder.exchange.meeting_guide.reading import Refused
 from meetfinder.exchange.meeting_guide.times import LONGEST_CREDIBLE, Slot, days, duration, minute, slot
@@ -28,6 +31,7 @@ class When:
     timezone: str = ""
     """IANA name; empty where neither row nor place tell."""
     rule: Recurrence = WEEKLY
+    exceptions: tuple[DateException, ...] = ()
     status: str = MeetingStatus.ACTIVE
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
@@ -35,7 +39,9 @@ class When:
     def schedule(self) -> Schedule:
         """The schedule of the first slot."""
         first = self.slots[0]
-        return Schedule(first.weekday, first.start_minute, self.length, self.timezone, self.rule)
+        return Schedule(
+            first.weekday, first.start_minute, self.length, self.timezone, self.rule, self.exceptions
+        )
 
 
 def read_slots(row: Row) -> When:
@@ -57,21 +63,49 @@ def read_slots(row: Row) -> When:
     return when
 
 
-def settle(when: When, row: Row, *, here: str, how: Attending) -> None:
+def settle(when: When, row: Row, *, here: str, how: Attending, country: str, today: date) -> None:
     """Settle zone, weeks and status of a meeting whose place lies in the zone `here` (empty: unknown)."""
     _settle_zone(when, row, here, how)
     when.status = how.status
-    name, notes = line(row.get("name")), paragraphs(row.get("notes"))
-    if stated.closed_for_now(names=(name, line(row.get("group"))), notes=notes):
+    names, notes = (line(row.get("name")), line(row.get("group"))), paragraphs(row.get("notes"))
+    if closed_for_now(names=names, notes=notes):
         _hold(when, "notes", "said_closed")
-    if len(when.slots) > 1:
-        return  # A statement about one weekday says nothing certain of the others.
-    rule = stated.recurrence(name=name, notes=notes, weekday=when.slots[0].weekday)
+    if len(when.slots) == 1:  # A statement about one weekday says nothing certain of the others.
+        _settle_weeks(when, names[0], notes)
+        _settle_dates(when, notes, country, today)
+    _settle_season(when, names, notes, today)
+
+
+def _settle_weeks(when: When, name: str, notes: str) -> None:
+    rule = weeks.recurrence(name=name, notes=notes, weekday=when.slots[0].weekday)
     if rule is None:
         _hold(when, "name", "weeks_not_stated")
     elif rule != WEEKLY:
         when.rule = rule
         when.warnings.append(("name", "only_some_weeks"))
+
+
+def _settle_dates(when: When, notes: str, country: str, today: date) -> None:
+    off = dates_off(notes, weekday=when.slots[0].weekday, country=country, today=today)
+    if off is None:
+        when.warnings.append(("notes", "dates_unclear"))
+        return
+    held = [day for day in off if is_regular_date(when.rule, weekday=when.slots[0].weekday, day=day)]
+    when.exceptions = tuple(DateException(day, "cancelled") for day in held)
+    if held:
+        when.warnings.append(("notes", "dates_off"))
+
+
+def _settle_season(when: When, names: tuple[str, ...], notes: str, today: date) -> None:
+    """Hold the meeting in the present or next season; the next import after its end moves it on a year."""
+    season = weeks.season(names=names, notes=notes)
+    if season is not None:
+        starts_on, ends_on = season.dates(today)
+        when.rule = replace(when.rule, starts_on=starts_on, ends_on=ends_on)
+        when.exceptions = tuple(item for item in when.exceptions if starts_on <= item.on <= ends_on)
+        when.warnings.append(("notes", "only_some_months"))
+    elif weeks.seasonal(*names):
+        _hold(when, "name", "months_not_stated")
 
 
 def _hold(when: When, where: str, code: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ def read_rows(codes: CodeMap) -> Callable[..., Reading]:
             default_country="US",
             codes=codes,
             gazetteer=FewPlaces(),
+            today=date(2026, 11, 20),
         )
 
     return reading
