@@ -214,7 +214,7 @@ def test_the_plugin_s_table() -> None:
     assert first.formats == ("open", "wheelchair-access") == second.formats
     assert first.place is not None
     assert (first.place.street, first.place.postal_code, first.place.country) == (
-        "1 Main Street",
+        "1 Main St",
         "78610",
         "US",
     )
