@@ -99,7 +99,7 @@ def page_of(said: list[str]) -> Iterator[Page]:
         ("eating-disorders-anonymous", "eating-disorders-anonymous", "US", "America/New_York"),
     ],
 )
-def test_it_lists_filters_and_opens_every_row(  # noqa: PLR0917
+def test_it_lists_filters_and_opens_every_row(
     bundle: bytes, shared_data: Path, tmp_path: Path, name: str, fellowship: str, country: str, zone: str
 ) -> None:
     site = tmp_path / "site"

@@ -66,7 +66,6 @@ def readable(app: Flask) -> dict[str, str]:
     values = {
         "form": "ics",
         "part": "pages",
-        "source": a_source().slug,
         "feeds.calendar_of_meeting": listing.slug,
         "area": "us-78610",
         "filename": "icon.svg",

@@ -1,8 +1,8 @@
 """Reads a table of meetings: ours, the WordPress plugin's template or export, the Google Sheet template."""
 
 import json
-from datetime import date
 from collections.abc import Callable
+from datetime import date
 
 from meetfinder.directory.proposal import Proposal
 from meetfinder.exchange.csv import cells, own, plugin_rows
