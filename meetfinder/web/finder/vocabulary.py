@@ -31,6 +31,7 @@ def teach(state: BlueprintSetupState) -> None:
         day_words=words.day_words,
         distance_words=words.distance_words,
         host=host,
+        in_country=world.in_country,
         language_name=language_name,
         lower_first=lower_first,
         sms=sms_link,
@@ -73,8 +74,13 @@ def demo_present() -> bool:
     return db.session.scalar(select(Source.id).where(Source.demo).limit(1)) is not None
 
 
-def help_lines(country: str) -> tuple[HelplineCard, ...]:
-    """Return the numbers for the strip of every page: those of the place searched, else of the site."""
+def help_lines(country: str | None) -> tuple[HelplineCard, ...]:
+    """Return the numbers for the strip of every page: those of the place searched, else of the site.
+
+    None where the country of the visitor is unknown: there are none then, because a wrong one is no help.
+    """
+    if country is None:
+        return ()
     return urgent_helplines_of(country or settings().country)
 
 
