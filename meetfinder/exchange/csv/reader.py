@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 from meetfinder.directory.proposal import Proposal
 from meetfinder.exchange.csv import cells, own, plugin_rows
@@ -22,6 +23,7 @@ def read(
     default_country: str,
     codes: CodeMap,
     gazetteer: Gazetteer,
+    today: date,
     progress: Progress | None = None,
 ) -> Reading:
     """Read a whole table; the arguments are those of `meeting_guide.reader.read`.
@@ -42,6 +44,7 @@ def read(
         default_country=default_country,
         codes=codes,
         gazetteer=gazetteer,
+        today=today,
         progress=progress,
     )
 
