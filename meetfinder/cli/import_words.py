@@ -29,6 +29,8 @@ REFUSED = {
     "no_fellowship": "This list is new: say whose it is with --fellowship SLUG, or --fellowship independent.",
     "unknown_fellowship": "There is no fellowship {slug}: see the slugs in the README.",
     "other_source": "{slug} is the name of a list of another kind: choose another --source.",
+    "other_fellowship": "{source} is known as a list of {held}: with --fellowship {asked} all its "
+    "meetings would move there, so nothing was changed. Use --force if that is right.",
     "shrank": "The list shrank from {before} usable rows to {now}, by more than a fifth: nothing was "
     "changed. Use --force if that is right.",
 }
@@ -41,6 +43,7 @@ ROW = {
     "by_appointment": "is not stated: by appointment only",
     "no_zone": "cannot be found out: neither row, place nor list say in which time zone it is meant",
     "unknown_value": "has a value that is not known here",
+    "too_deep": "holds lists in lists in lists, which no reader can take",
     "used_twice": "is used twice for the same day and time with different content",
 }
 WARNINGS = {
@@ -53,6 +56,7 @@ WARNINGS = {
     "far_from_postcode": "coordinates far from the postcode: kept, but as approximate",
     "months_not_stated": "says that it is held in one season only, and not when: paused",
     "name_disagrees": "the name states another time than the row: the row's is kept",
+    "name_of_minors": "a meeting for minors: its name could tell the place, and is left out",
     "no_link_to_join": "tagged as online, without link or phone: listed as in person",
     "no_point": "no point on the map is known: found by no distance",
     "no_usable_place": "in person, without street or venue: paused",

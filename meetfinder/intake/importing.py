@@ -159,6 +159,7 @@ def _without_collector() -> Iterator[None]:
 def _fellowship(order: Order, source: Source | None) -> Fellowship | None:
     if source is not None and (source.demo or source.format != order.form):
         raise ImportRefused("other_source", slug=source.slug)
+    _keep_fellowship(order, source)
     if order.fellowship == INDEPENDENT:
         return None
     if order.fellowship:
@@ -170,6 +171,15 @@ def _fellowship(order: Order, source: Source | None) -> Fellowship | None:
         # A guess would put people's meetings under another fellowship's name and misread every code.
         raise ImportRefused("no_fellowship")
     return source.fellowship
+
+
+def _keep_fellowship(order: Order, source: Source | None) -> None:
+    """Refuse to move every meeting of a known list to another fellowship by a slip of the hand."""
+    if source is None or order.force or not order.fellowship:
+        return
+    held = source.fellowship.slug if source.fellowship else INDEPENDENT
+    if order.fellowship != held:
+        raise ImportRefused("other_fellowship", source=source.slug, held=held, asked=order.fellowship)
 
 
 def _guard(prepared: Prepared, source: Source | None) -> None:

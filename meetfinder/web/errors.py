@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from flask import Flask, Response, current_app, render_template, request
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 
 from meetfinder.db import db
 from meetfinder.places import PlacesError
@@ -18,6 +18,8 @@ from meetfinder.web.headers import API
 from meetfinder.web.parameters import BadParameter
 
 PROBLEM_JSON = "application/problem+json"
+PLAIN_TEXT = "text/plain; charset=utf-8"
+BAD_HOST = "The name of this site was not sent as a host name: open the site by its usual address."
 DATABASE_ERRORS = (DBAPIError, sqlite3.Error, psycopg.Error)
 """Those of the drivers too, because the search speaks to them directly."""
 TITLES = {
@@ -66,6 +68,9 @@ def error_response(status: int, message: str = "", *, reference: str = "", **mem
     phrase = HTTPStatus(status).phrase
     title = TITLES.get(status, phrase)
     message = message or MESSAGES.get(status) or f"{title}."
+    if isinstance(request.routing_exception, BadHost):
+        # No address can be made without a host, so there is neither a page with links nor a way back.
+        return Response(f"{BAD_HOST}\n", HTTPStatus.BAD_REQUEST, content_type=PLAIN_TEXT)
     if not request.path.startswith(API):
         return _page(status, title, message, reference)
     # RFC 9457 §4.2.1: with this type the title is the phrase of the status.

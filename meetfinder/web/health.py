@@ -51,12 +51,13 @@ def security() -> Response:
         abort(404)
     # Whole days, so that the file is the same all day and can be cached.
     expires = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + SECURITY_LASTS
-    lines = (
+    lines = [
         f"Contact: mailto:{settings().contact}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en",
-        f"Canonical: {base_url()}/.well-known/security.txt",
-    )
+    ]
+    if base := base_url():
+        lines.append(f"Canonical: {base}/.well-known/security.txt")
     return _text("\n".join(lines) + "\n")
 
 

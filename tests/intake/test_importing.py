@@ -194,6 +194,18 @@ def test_an_order_that_cannot_be_followed(import_rows: Import, changes: dict[str
     assert db.session.scalars(select(Source)).all() == []
 
 
+@pytest.mark.parametrize("other", ["al-anon", "independent"])
+def test_a_known_list_moves_to_another_fellowship_only_with_force(import_rows: Import, other: str) -> None:
+    import_rows(*rows(3))
+    before = dump()
+    with pytest.raises(ImportRefused) as problem:
+        import_rows(*rows(3), fellowship=other)
+    assert problem.value.code == "other_fellowship"
+    db.session.rollback()
+    assert dump() == before
+    assert import_rows(*rows(3), fellowship=other, force=True)["changed"] == 3
+
+
 def test_groups_of_no_fellowship(import_rows: Import) -> None:
     import_rows(*rows(1), fellowship="independent")
     assert db.session.scalars(select(Meeting)).one().group.fellowship is None

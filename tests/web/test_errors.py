@@ -135,3 +135,14 @@ def test_a_site_without_places_says_what_to_do(client: FlaskClient, monkeypatch:
     response = client.get("/api/v1/places?q=78610")
     assert response.status_code == 503
     assert "flask init" in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/help-now", "/no-such-page", "/api/v1/meetings"])
+@pytest.mark.parametrize("host", [f"{'a' * 64}.example", "a..example"])
+def test_a_host_that_is_no_name_is_a_plain_400(client: FlaskClient, path: str, host: str) -> None:
+    response = client.get(path, headers={"Host": host})
+    assert response.status_code == 400
+    assert response.mimetype == "text/plain"
+    assert response.headers["Content-Security-Policy"]
+    foreign = client.post("/find", headers={"Host": host, "Origin": "https://elsewhere.example"})
+    assert foreign.status_code == 400

@@ -19,6 +19,10 @@ _NEEDS_PATH = (
     "freeconferencecall.com",
 )
 
+_ZOOM_DIGITS = 9
+"""The fewest that the number of a meeting has."""
+_COUNTING_UP, _COUNTING_DOWN = "012345678901234567890", "987654321098765432109876543210"
+
 
 @dataclass(frozen=True, slots=True)
 class Joining:
@@ -48,7 +52,19 @@ def _link(value: Any) -> str:
     address = web_address(value, limit=500)
     parts = urlsplit(address)
     front_page = parts.path.strip("/") == "" and not parts.query
-    return "" if front_page and (parts.hostname or "").endswith(_NEEDS_PATH) else address
+    host = parts.hostname or ""
+    nowhere = (front_page and host.endswith(_NEEDS_PATH)) or _is_placeholder(host, parts.path)
+    return "" if nowhere else address
+
+
+def _is_placeholder(host: str, path: str) -> bool:
+    """Say whether a Zoom number is one that people type to fill a field: 1234567890, 0000000000."""
+    number = re.fullmatch(r"/(?:j|wc/join|s)/([\d-]+)/?", path)
+    if number is None or not host.endswith("zoom.us"):
+        return False
+    digits = number[1].replace("-", "")
+    counts = digits in _COUNTING_UP or digits in _COUNTING_DOWN
+    return len(digits) >= _ZOOM_DIGITS and (counts or len(set(digits)) == 1)
 
 
 def _phone(value: Any) -> str:

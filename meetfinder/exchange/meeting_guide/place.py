@@ -106,7 +106,8 @@ def whereabouts(row: Row, *, gazetteer: Gazetteer, default_country: str) -> Wher
     zone = gazetteer.zone(*point) if point else ""
     return Whereabouts(
         facts=facts,
-        timezone=zone or (spot.timezone if spot else ""),
+        # Far from its postcode, a point is most often the slip: a wrong zone is a wrong hour.
+        timezone=(spot.timezone if spot and (FAR in problems or not zone) else "") or zone,
         has_door=bool(address.street or venue),
         stands_for_area=flagged or not address.street,
         problems=tuple(problems),

@@ -8,7 +8,7 @@ from typing import Any
 from meetfinder.directory.models import Attendance, Precision
 from meetfinder.directory.proposal import MeetingFacts, PlaceFacts
 from meetfinder.directory.publishing import AREA_DECIMALS
-from meetfinder.exchange.meeting_guide import stated
+from meetfinder.exchange.meeting_guide import minors
 from meetfinder.exchange.meeting_guide.attending import OPTIONS, Attending, Clues, attending
 from meetfinder.exchange.meeting_guide.codes import CLOSED_FOR_NOW, ONLINE, Decoded
 from meetfinder.exchange.meeting_guide.draft import Context, Draft, Words
@@ -18,7 +18,7 @@ from meetfinder.exchange.meeting_guide.place import Row, Whereabouts, whereabout
 from meetfinder.exchange.meeting_guide.reading import Refused
 from meetfinder.exchange.meeting_guide.statements import attributes
 from meetfinder.exchange.meeting_guide.when import read_slots, settle
-from meetfinder.exchange.meeting_guide.words import line, normal, web_address
+from meetfinder.exchange.meeting_guide.words import line, normal, paragraphs, web_address
 
 LONGEST_KEY = 180
 _UPDATED = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y")
@@ -42,9 +42,12 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
     how = _how(row, decoded, where, join)
     country = words.country
     settle(when, row, here=where.timezone, how=how, country=country, today=context.today)
-    youth = decoded.youth or stated.for_youth(name, line(row.get("group")))
+    group = line(row.get("group"))
+    youth = decoded.youth or minors.for_youth(name, group, notes=paragraphs(row.get("notes")))
     updated = _updated(row.get("updated"))
     group_name, group_key = _group(words, name, where, youth=youth)
+    if youth:
+        group_name, name = _names_of_minors(words, name, where.facts, program=context.program)
     meeting = MeetingFacts(
         key=key,
         name=name,
@@ -55,7 +58,8 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
         languages=decoded.languages,
         youth=youth,
         attributes=attributes(decoded, attendance=how.attendance, as_of=updated.date() if updated else None),
-        source_url=web_address(row.get("url"), limit=500),
+        # The page behind the address tells the street.
+        source_url="" if youth else web_address(row.get("url"), limit=500),
         updated_at=updated,
     )
     draft = Draft(
@@ -67,7 +71,12 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
         group_name=group_name,
         unknown_codes=decoded.unknown,
         linted=words.found,
-        warnings=[*when.warnings, *join.problems, *(("latitude", code) for code in where.problems)],
+        warnings=[
+            *([("name", "name_of_minors")] if youth and name == group_name else []),
+            *when.warnings,
+            *join.problems,
+            *(("latitude", code) for code in where.problems),
+        ],
     )
     if how.reason:
         draft.warnings.append(("attendance_option", how.reason))
@@ -165,9 +174,18 @@ def _group(words: Words, name: str, where: Whereabouts, *, youth: bool) -> tuple
         group = ""
     place = "" if group else normal(where.facts.formatted_address)
     key = "|".join(filter(None, (normal(group or name), place, "youth" if youth else "")))
-    if len(key) > LONGEST_KEY:
+    if youth or len(key) > LONGEST_KEY:  # Of minors not even a key holds the words.
         key = hashlib.sha256(key.encode()).hexdigest()
     return group or name, key
+
+
+def _names_of_minors(words: Words, name: str, place: PlaceFacts, *, program: str) -> tuple[str, str]:
+    """Return the names of group and meeting; the meeting keeps its own where it does not tell the place."""
+    neutral = minors.neutral_name(name, words.line("group"), program=program)
+    fields = ("location", "address", "formatted_address", "location_notes", "group_notes")
+    of_place = [place.name, place.street, *(paragraphs(words.row.get(field)) for field in fields)]
+    town = f"{place.city} {place.region} Alateen group meeting"
+    return neutral, neutral if minors.tells_place(name, of_place=of_place, town=town) else name
 
 
 def _updated(value: Any) -> datetime | None:

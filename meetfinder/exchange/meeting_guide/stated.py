@@ -1,7 +1,6 @@
-"""What a row says in words and has no field for: minors, the zone it means.
+"""What a name says of the zone that its time is meant in, as in "8:15pm Central".
 
-Beside it stand `closures`, `weeks` and `dates_off`. A sentence that is overlooked sends somebody to a locked
-door, and one that is read into a row hides a meeting; so only plain statements about the meeting count.
+Other words are read in `closures`, `weeks`, `dates_off` and `minors`.
 """
 
 import re
@@ -11,11 +10,6 @@ from datetime import UTC, datetime
 from meetfinder.clock import zone
 from meetfinder.exchange.meeting_guide.times import MINUTES_PER_DAY, MINUTES_PER_WEEK, Slot
 
-_YOUTH = re.compile(
-    r"\b(?:ala-?teens?|alatots?|pre-?teens?|teens?|teenagers?|youths?|adolescents?|kids|minors)\b",
-    re.IGNORECASE,
-)
-_NO_YOUTH = re.compile(r"\bfountain of youth\b|\bteen challenge\b", re.IGNORECASE)
 _ZONES = {
     "eastern": "America/New_York",
     "est": "America/New_York",
@@ -47,11 +41,6 @@ class StatedClock:
 
     minute: int
     timezone: str
-
-
-def for_youth(*names: str) -> bool:
-    """Say whether the names are those of a meeting for minors; "young people" means adults here."""
-    return any(_YOUTH.search(name) and not _NO_YOUTH.search(name) for name in names)
 
 
 def clock_in(name: str) -> StatedClock | None:

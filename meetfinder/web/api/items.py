@@ -74,9 +74,10 @@ def _optional(listing: Listing, *, running: bool) -> Item:
             languages=list(listing.languages),
             group_slug=listing.group_slug,
             group_notes=listing.group_notes,
-            website=listing.group_website,
+            # Pages elsewhere may give the exact place of young people: nothing leads to them.
+            website="" if listing.youth else listing.group_website,
             notes=listing.notes,
-            source_url=listing.source_url,
+            source_url="" if listing.youth else listing.source_url,
             **_venue(listing.venue),
             **_join(listing.join),
         ),
@@ -101,7 +102,7 @@ def group_item(group: GroupListing, *, distance_km: float | None = None) -> Item
         "updated": f"{group.updated_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
         **stated_only(
             fellowship_name=card.name if card else "",
-            website=group.website,
+            website="" if any(meeting.youth for meeting in group.meetings) else group.website,
             notes=group.notes,
             **_venue(group.venue),
         ),

@@ -16,6 +16,11 @@ DATE: Schema = {"type": "string", "format": "date"}
 OPTIONAL_DATE: Schema = {"type": ["string", "null"], "format": "date"}
 CLOCK: Schema = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 URI: Schema = {"type": "string", "format": "uri"}
+OWN: Schema = {
+    "type": "string",
+    "format": "uri-reference",
+    "description": "On this site: whole where the operator has set its address, else a path from the root.",
+}
 FLAG: Schema = {"type": "boolean"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 LATITUDE: Schema = {"type": ["number", "null"], "minimum": -90, "maximum": 90}
@@ -101,7 +106,7 @@ MEETING = record(
             "description": "When the group itself last said so.",
         },
         "source": or_null(ref("Source")),
-        "url": URI,
+        "url": OWN,
     },
     {
         "id": TEXT,
@@ -135,10 +140,10 @@ GROUP = record(
         "fellowship": OPTIONAL_TEXT,
         "kind": KIND,
         "attributes": array(ref("Stated")),
-        "meetings": {**array(URI), "description": "Addresses of its meetings in this API."},
+        "meetings": {**array(OWN), "description": "Addresses of its meetings in this API."},
         "distance_km": DISTANCE,
         "source": or_null(ref("Source")),
-        "url": URI,
+        "url": OWN,
         "id": TEXT,
         "updated": UPDATED,
     },
@@ -154,7 +159,7 @@ FELLOWSHIP = record(
         "for_family": FLAG,
         "psychiatric_medication": or_null(ref("Position")),
         "medication_for_opioid_use": or_null(ref("Position")),
-        "url": URI,
+        "url": OWN,
     },
     {"site": URI, "finder": URI, "start_url": URI, "countries": array(TEXT)},
 )

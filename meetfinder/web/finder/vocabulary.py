@@ -31,6 +31,7 @@ def teach(state: BlueprintSetupState) -> None:
         day_words=words.day_words,
         distance_words=words.distance_words,
         host=host,
+        in_country=world.in_country,
         language_name=language_name,
         lower_first=lower_first,
         sms=sms_link,

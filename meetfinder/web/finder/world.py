@@ -21,6 +21,11 @@ PLAIN_NAMES = {
     "XK": "Kosovo",
 }
 """Where the table's own name is a note to programmers, or missing: Kosovo has no ISO code."""
+WITH_ARTICLE = frozenset(
+    ("AE", "BS", "CC", "CF", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH", "MP", "MV", "NL",
+     "PH", "SB", "SC", "TC", "TF", "UM", "US", "VG", "VI")
+)  # fmt: skip
+"""Countries whose English name has an article within a sentence: plurals, unions and descriptions."""
 
 
 @cache
@@ -33,6 +38,12 @@ def countries() -> Mapping[str, str]:
 def country_name(code: str) -> str:
     """Return the name of a country, or the code where it has none."""
     return countries().get(code, code)
+
+
+def in_country(code: str) -> str:
+    """Return the name of a country as it stands behind `in` or `for`: `the United States`, `France`."""
+    name = country_name(code)
+    return f"the {name}" if code in WITH_ARTICLE else name
 
 
 @cache

@@ -409,3 +409,28 @@ def test_a_link_that_leads_to_no_meeting_is_left_out(read_rows: ReadRows) -> Non
     assert codes_of(found) == {"unusable_link", "no_way_to_join"}
     for link in ("javascript:alert(1)", "data:text/html,x", "ftp://example.org/x"):
         assert read_rows(a_row(conference_url=link, url=link)).proposals[0].meetings[0].join_url == ""
+
+
+@pytest.mark.parametrize("number", ["1234567890", "123456789", "0000000000", "111-111-1111", "9876543210"])
+def test_a_number_that_only_fills_the_field_leads_to_no_meeting(read_rows: ReadRows, number: str) -> None:
+    found = read_rows(a_row(conference_url=f"https://zoom.us/j/{number}"))
+    assert found.proposals[0].meetings[0].join_url == ""
+    assert codes_of(found) == {"unusable_link"}
+
+
+@pytest.mark.parametrize("field", ["regions", "types", "day", "name", "what_is_this"])
+def test_lists_in_lists_without_end_refuse_their_row_only(read_rows: ReadRows, field: str) -> None:
+    deep: Any = "x"
+    for _ in range(900):
+        deep = [deep]
+    found = read_rows(a_row(**{field: deep}), a_row(slug="sound", name="Sound"))
+    assert [proposal.key for proposal in found.proposals][-1:] == ["sound"]
+    if field in {"regions", "what_is_this"}:
+        refused = found.refused[0]
+        assert (refused.number, refused.field, refused.code) == (1, field, "too_deep")
+
+
+def test_far_from_its_postcode_a_row_goes_by_the_clock_of_the_postcode(read_rows: ReadRows) -> None:
+    found = read_rows(a_row(latitude=42.36, longitude=-71.07))
+    assert found.proposals[0].meetings[0].schedule.timezone == "America/Chicago"
+    assert codes_of(found) == {"far_from_postcode"}

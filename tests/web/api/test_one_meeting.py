@@ -1,7 +1,10 @@
 """One meeting by its slug."""
 
+from dataclasses import replace
 from datetime import datetime
 
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from meetfinder.db import db
@@ -65,3 +68,34 @@ def test_a_paused_meeting_is_told_as_paused(client: FlaskClient, now: datetime) 
 def test_an_unknown_slug(client: FlaskClient, now: datetime) -> None:
     assert client.get("/api/v1/meetings/nowhere").status_code == 404
     assert client.get("/api/v1/meetings/nowhere?colour=red").get_json()["parameter"] == "colour"
+
+
+def test_no_address_leads_to_the_place_of_young_people(client: FlaskClient, now: datetime) -> None:
+    group = a_group(website="https://teens.example.org")
+    grown, young = a_meeting(group=group), a_meeting(group=group, youth=True)
+    for meeting in (grown, young):
+        meeting.source_url = "https://list.example.org/entry/5"
+    db.session.flush()
+    assert client.get(f"/api/v1/meetings/buda-tuesday-1900-{grown.public_id}").get_json()["source_url"]
+    item = client.get(f"/api/v1/meetings/buda-tuesday-1900-{young.public_id}").get_json()
+    assert not {"source_url", "website", "address", "conference_url"} & set(item)
+    assert item["url"] == f"http://localhost/meetings/{item['slug']}"
+    (told,) = client.get("/api/v1/groups").get_json()["groups"]
+    assert "website" not in told
+    assert "teens.example.org" not in client.get(f"/groups/{told['slug']}").text
+
+
+def test_a_host_that_nobody_has_vouched_for_is_in_no_address(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    meeting = a_meeting()
+    path = f"/api/v1/meetings/buda-tuesday-1900-{meeting.public_id}"
+
+    def url_for_host(host: str) -> str:
+        return str(client.get(path, headers={"Host": host}).get_json()["url"])
+
+    assert url_for_host("evil.example") == f"/meetings/buda-tuesday-1900-{meeting.public_id}"
+    assert url_for_host("127.0.0.1:5000").startswith("http://127.0.0.1:5000/meetings/")
+    known = replace(app.extensions["settings"], base_url="https://meetings.example.org")
+    monkeypatch.setitem(app.extensions, "settings", known)
+    assert url_for_host("evil.example").startswith("https://meetings.example.org/meetings/")

@@ -25,7 +25,7 @@ def test_a_country_or_a_purpose_may_be_asked_for(read: Read) -> None:
 
 
 def test_home_shows_numbers_with_their_source_or_says_that_none_is_known(read: Read) -> None:
-    assert "No helpline is known here for United States" in read("/").main.text
+    assert "No helpline is known here for the United States" in read("/").main.text
     a_helpline(number="1-800 555-0100", sms="HOME to 741741")
     page = read("/")
     assert page.main.select_one('a[href="tel:18005550100"]')

@@ -67,7 +67,7 @@ def test_an_empty_directory_still_answers(read: Read) -> None:
 def test_an_empty_database_still_answers(read: Read) -> None:
     page = read(HERE)
     assert "Nothing is listed within 25 miles" in page.main.text
-    assert "No helpline is known here for United States" in page.main.text
+    assert "No helpline is known here for the United States" in page.main.text
 
 
 @pytest.mark.usefixtures("now")

@@ -110,8 +110,8 @@ def test_a_wrong_choice_for_online_meetings_is_named(read: Read, wrong: str, sai
 
 def test_help_works_with_an_empty_database_and_says_what_it_does_not_know(read: Read) -> None:
     said = words_of(read("/help-now"))
-    assert "No emergency number is known here for United States." in said
-    assert "No helpline is known here for United States." in said
+    assert "No emergency number is known here for the United States." in said
+    assert "No helpline is known here for the United States." in said
     assert "No advice with a public source is known here." in said
 
 
@@ -124,8 +124,10 @@ def test_help_puts_the_emergency_first_and_every_line_has_its_source(read: Read)
     page = read("/help-now")
     headings = [item.text for item in page.main.select("h2")]
     assert headings[:3] == [
-        "Emergency in United States", "Crisis and thoughts of suicide", "Ill after stopping or cutting down"
-    ]  # fmt: skip
+        "Emergency in the United States",
+        "Crisis and thoughts of suicide",
+        "Ill after stopping or cutting down",
+    ]
     said = words_of(page)
     assert said.count("read on 20 November 2026") == 4
     assert said.count("Checked by us on 22 November 2026.") == 1

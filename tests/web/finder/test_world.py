@@ -1,5 +1,7 @@
 """Countries and zones from the pinned tables."""
 
+import pytest
+
 from meetfinder.clock import zone
 from meetfinder.web.finder import world
 
@@ -27,3 +29,22 @@ def test_a_country_has_a_zone_of_its_own_and_none_is_utc() -> None:
     assert world.default_zone("GB") == "Europe/London"
     assert world.default_zone("US") == "America/New_York"
     assert world.default_zone("") == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("US", "the United States"),
+        ("GB", "the United Kingdom"),
+        ("NL", "the Netherlands"),
+        ("PH", "the Philippines"),
+        ("FR", "France"),
+        ("QQ", "QQ"),
+    ],
+)
+def test_a_country_within_a_sentence_has_its_article(code: str, said: str) -> None:
+    assert world.in_country(code) == said
+
+
+def test_every_country_with_an_article_is_a_country() -> None:
+    assert set(world.countries()) >= world.WITH_ARTICLE
