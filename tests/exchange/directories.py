@@ -43,7 +43,12 @@ def empty_directory(folder: Path, *, country: str = "US") -> Iterator[Flask]:
 def bring_in(app: Flask, file: Path, *, form: str, fellowship: str, source: str = "a-list") -> None:
     """Import a list and publish it."""
     order = importing.Order(
-        address=str(file), source=source, list_format=form, fellowship=fellowship, publish=True, republish=True
+        address=str(file),
+        source=source,
+        list_format=form,
+        fellowship=fellowship,
+        publish=True,
+        republish=True,
     )
     settings = app.extensions["settings"]
     prepared = importing.prepare(

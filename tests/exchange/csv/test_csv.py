@@ -26,6 +26,7 @@ from tests.exchange.samples import (
     HALL,
     LIST,
     PUBLISHER,
+    TODAY,
     TUESDAY_EVENING,
     ZOOM,
     a_format,
@@ -54,7 +55,7 @@ def reading(text: str) -> Reading:
     }
     return read_list(
         text, program="", fellowship="dual-recovery-anonymous", default_country="US",
-        codes=CodeMap.from_seed(seed), gazetteer=Nowhere(),
+        codes=CodeMap.from_seed(seed), gazetteer=Nowhere(), today=TODAY,
     )  # fmt: skip
 
 
