@@ -54,6 +54,7 @@ def read(rows: Sequence[Any], context: Context) -> Reading:
         linted=tuple(_remark(draft, found) for draft in drafts for found in draft.linted),
         warnings=tuple(_remark(draft, found) for draft in drafts for found in draft.warnings),
         unknown_codes=_unknown(drafts, context),
+        numbers={draft.meeting.key: draft.number for draft in drafts},
     )
 
 

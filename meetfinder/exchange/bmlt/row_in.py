@@ -16,7 +16,7 @@ from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.loose import decimal, integer
 from meetfinder.exchange.bmlt.rows import HYBRID as HYBRID_VENUE
 from meetfinder.exchange.bmlt.rows import VIRTUAL, seconds, stored_duration
-from meetfinder.exchange.meeting_guide import closures, countries, stated, weeks, words
+from meetfinder.exchange.meeting_guide import closures, countries, minors, weeks, words
 from meetfinder.moderation.lint import clean
 
 ZoneAt = Callable[[float, float], str]
@@ -98,7 +98,7 @@ def read_row(number: int, row: Mapping[str, Any], context: Context) -> Draft:
     if not name:
         raise Refused("meeting_name", "missing")
     # "Youth" beside the format for young people means those: this fellowship has no meetings for minors.
-    youth = decoded.youth or (stated.for_youth(name) and YOUNG_PEOPLE not in decoded.slugs)
+    youth = decoded.youth or (minors.for_youth(name) and YOUNG_PEOPLE not in decoded.slugs)
     if youth:
         raw = kept.area_only(raw)
     world = words.line(raw.get("worldid_mixed", ""), limit=60)

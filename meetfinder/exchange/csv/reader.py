@@ -79,4 +79,5 @@ def _own(rows: list[own.Cells], fellowship: str, progress: Progress | None) -> R
         linted=tuple(linted),
         warnings=(),
         unknown_codes={},
+        numbers={key: number for key, (number, _) in by_key.items()},
     )
