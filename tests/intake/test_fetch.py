@@ -57,7 +57,7 @@ def test_a_file(tmp_path: Path) -> None:
     file = tmp_path / "list.json"
     file.write_bytes(b'\xef\xbb\xbf[{"name": "\xc3\xa9"}]')
     assert fetch(str(file)) == '[{"name": "é"}]'
-    file.write_bytes(gzip.compress(b"[1]"))
+    file.write_bytes(gzip.compress(b"[1]", mtime=0))
     assert fetch(str(file)) == "[1]"
     file.write_bytes('["é"]'.encode("utf-16"))
     assert fetch(str(file)) == '["é"]'
@@ -70,7 +70,7 @@ def test_a_file(tmp_path: Path) -> None:
         (b"  \n", "empty_answer"),
         (b"\n<!doctype html><title>x</title>", "html"),
         (b'["caf\xe9"]', "not_utf8"),
-        (gzip.compress(b"[1]" * 1000)[:20], "cut_off"),
+        (gzip.compress(b"[1]" * 1000, mtime=0)[:20], "cut_off"),
         (b"\x1f\x8bnonsense", "bad_gzip"),
     ],
 )
@@ -88,7 +88,7 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
 def test_a_small_file_that_unpacks_to_a_huge_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "LARGEST", 10_000)
     file = tmp_path / "bomb.json.gz"
-    file.write_bytes(gzip.compress(b" " * 1_000_000))
+    file.write_bytes(gzip.compress(b" " * 1_000_000, mtime=0))
     assert code_of(str(file)) == "too_big"
     file.write_bytes(b" " * 10_001)
     assert code_of(str(file)) == "too_big"
@@ -98,7 +98,7 @@ def test_answers_of_a_server(serve: Callable[..., str], monkeypatch: pytest.Monk
     monkeypatch.setattr(fetching, "LARGEST", 10_000)
     address = serve(
         good=(200, {}, b"[1]"),
-        packed=(200, {"Content-Encoding": "gzip"}, gzip.compress(b"[2]")),
+        packed=(200, {"Content-Encoding": "gzip"}, gzip.compress(b"[2]", mtime=0)),
         broken=(500, {}, b"[]"),
         gone=(404, {}, b"[]"),
         page=(200, {"Content-Type": "text/html"}, b"<html>Down for maintenance</html>"),
