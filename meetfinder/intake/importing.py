@@ -207,11 +207,11 @@ def _usable(reading: Reading) -> int:
 __all__ = [
     "FORMAT",
     "INDEPENDENT",
+    "READERS",
     "ImportRefused",
     "NotAList",
     "Order",
     "Prepared",
-    "READERS",
     "Progress",
     "apply",
     "prepare",

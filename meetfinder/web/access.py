@@ -51,7 +51,7 @@ ACCESS: dict[str, str] = dict.fromkeys(
 """Endpoint to audience."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 READS_BY_POST = frozenset({"feeds.admin_ajax"})
-"""Posts that change nothing and that programs on other sites send, as they do to the software we stand in for."""
+"""Posts that change nothing, which programs on other sites send to the software we stand in for."""
 FOREIGN = "This form was sent from another site. Open this site itself and send the form from there."
 _PORTS = {"http": 80, "https": 443}
 

@@ -35,7 +35,7 @@ def as_csv(listings: Iterable[Listing]) -> Iterable[str]:
 
 
 @pytest.mark.parametrize(("name", "fellowship", "country", "fewest"), LISTS)
-def test_a_real_list_comes_back_byte_for_byte(
+def test_a_real_list_comes_back_byte_for_byte(  # noqa: PLR0917
     shared_data: Path, tmp_path: Path, name: str, fellowship: str, country: str, fewest: int
 ) -> None:
     original = shared_data / "meeting-guide" / f"{name}.json"
