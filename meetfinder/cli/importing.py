@@ -74,6 +74,9 @@ def import_list(
     for word, count in report.items():
         click.echo(f"{word} {count}")
     _tell(prepared.reading)
+    for key, other in comparison.elsewhere.items():
+        number = prepared.reading.numbers[key]
+        click.echo(f"Row {number} ({key}) is listed already, by the list {other}.")
     if dry_run:
         click.echo("Dry run: nothing was changed.")
     elif not publish and (report["created"] or report["changed"]):

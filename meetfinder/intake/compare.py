@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.models import Source, SourceRow
 from meetfinder.directory.proposal import Proposal, to_json
+from meetfinder.intake.elsewhere import listed_elsewhere
 from meetfinder.moderation.models import Submission, SubmissionStatus
 
 MISSING_UNTIL_WITHDRAWN = 2
@@ -36,6 +37,8 @@ class Comparison:
     """Keys that are missing for the first time."""
     to_withdraw: tuple[str, ...]
     """Keys that are missing for the second time."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Keys of rows that are not taken in, with the name of the list that has brought in the same meetings."""
 
 
 def rows_of(proposals: Iterable[Proposal]) -> tuple[Row, ...]:
@@ -50,12 +53,16 @@ def _row(proposal: Proposal) -> Row:
 
 def compare(rows: Iterable[Row], *, source: Source | None, publish: bool) -> Comparison:
     """Compare rows with what is held of `source` (None: nothing yet)."""
-    held = _held(source)
+    rows, held = tuple(rows), _held(source)
+    new = (row.proposal for row in rows if _is_new(held.get(row.proposal.key)))
+    elsewhere = listed_elsewhere(new, source=source)
     waiting = _waiting(source) if publish else frozenset()
     created, changed, seen, unchanged = [], [], set(), 0
     for row in rows:
         key = row.proposal.key
         seen.add(key)
+        if key in elsewhere:
+            continue
         known = held.get(key)
         if known is None or (key in waiting and known.never_published):
             created.append(row)
@@ -70,7 +77,13 @@ def compare(rows: Iterable[Row], *, source: Source | None, publish: bool) -> Com
         unchanged=unchanged,
         to_pause=tuple(sorted(key for key, times in gone.items() if times == 0)),
         to_withdraw=tuple(sorted(key for key, times in gone.items() if times == 1)),
+        elsewhere=elsewhere,
     )
+
+
+def _is_new(known: "_Held | None") -> bool:
+    """Say whether the list holds no meeting by this row: it never had one, or withdrew it."""
+    return known is None or known.times_missing >= MISSING_UNTIL_WITHDRAWN
 
 
 def shrank(*, before: int | None, now: int) -> bool:

@@ -47,7 +47,7 @@ def counts(comparison: Comparison, reading: Reading) -> dict[str, int]:
         "created": len(comparison.created),
         "changed": len(comparison.changed),
         "unchanged": comparison.unchanged,
-        "duplicate": len(reading.duplicates),
+        "duplicate": len(reading.duplicates) + len(comparison.elsewhere),
         "refused": len(reading.refused),
         "paused": len(comparison.to_pause),
         "withdrawn": len(comparison.to_withdraw),

@@ -29,6 +29,25 @@ _BEFORE_ROLE = re.compile(
 _BEFORE_NUMBER = re.compile(
     rf"(?<!\w){_RUN}(?=\s*(?:[,:\u2013-]|at|on)?\s*\(?(?:\+?\d[\d\s().-]{{6,}}\d|[\w.+-]+@[\w-]+\.))"
 )
+_COMMON_GIVEN = """
+Alan Alice Amy Andrea Andrew Angela Ann Anna Anne Barbara Betty Bill Bob Brian Carl Carol Charles Charlie
+Chris Christine Cindy Craig Dan Daniel Dave David Debbie Deborah Dennis Diane Donald Donna Doug Ed Edward
+Elizabeth Emily Eric Frank Fred Gary George Greg Helen Henry Jack James Jane Janet Jason Jeff Jennifer
+Jerry Jessica Jim Joan Joe John Jon Joseph Joyce Judy Julie Karen Kate Kathy Keith Kelly Ken Kevin Kim
+Larry Laura Linda Lisa Margaret Maria Mark Martha Martin Matt Michael Michelle Mike Nancy Nick Pam Pat
+Patricia Patrick Paul Paula Peter Phil Ralph Rachel Richard Rick Rob Robert Roger Ron Ruth Ryan Sam
+Sandra Sarah Scott Sharon Stephanie Stephen Steve Steven Sue Susan Teresa Terry Thomas Tim Tom Tony
+Walter Wayne William
+"""
+_POSSESSED = re.compile(
+    rf"(?<!\w)(?<!St\. )(?<!St )(?<!Saint )(?<!Mother )"
+    rf"(?P<name>(?:{'|'.join(_COMMON_GIVEN.split())}) {_WORD})"
+    r"(?=['\u2019]s\s+(?:\w+\s+){0,2}(?i:group|meeting|study)\b)"
+)
+"""Two names before somebody's own group; what is called after people, a church or a hospital, is no group."""
+_KINDS_OF_PEOPLE = frozenset(
+    ("men", "women", "people", "beginner", "newcomer", "speaker", "veteran", "survivor", "mover")
+)
 _MOST_WORDS = 3
 
 _PLACES_AND_THINGS = """
@@ -63,7 +82,12 @@ def without_surnames(text: str) -> str:
     """Return `text` with every surname that is recognised cut to its initial: "John S." for a full name."""
     for pattern in (_AFTER_CUE, _AT_HOME, _OWN_HOME, _BEFORE_ROLE, _BEFORE_NUMBER):
         text = pattern.sub(_shortened, text)
-    return text
+    return _POSSESSED.sub(_possessor, text)
+
+
+def _possessor(found: re.Match[str]) -> str:
+    plain = found["name"].split()[-1].lower() in _KINDS_OF_PEOPLE
+    return found["name"] if plain else _initial(found["name"])
 
 
 def _shortened(found: re.Match[str]) -> str:

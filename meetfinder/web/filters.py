@@ -26,7 +26,7 @@ DEFAULT_WITHIN = 25.0
 FARTHEST_KM = 20_000.0
 """About half way round the Earth: nothing is farther away."""
 DEFAULT_LIMIT, LARGEST_LIMIT = 20, 100
-LAST_PAGE = 50
+LARGEST_PAGE = 999_999_999
 
 UNITS = ("km", "mi")
 ATTENDANCE = ("in_person", "online", "hybrid", "phone")
@@ -122,8 +122,11 @@ def unit_of(args: MultiDict[str, str], *, country: str) -> str:
 
 
 def page_of(args: MultiDict[str, str]) -> int:
-    """Return the page of the finder that is asked for, 1..LAST_PAGE; raise BadParameter for anything else."""
-    return Reader(args, strict=False).whole("page", 1, LAST_PAGE)
+    """Return the page of the finder that is asked for, from 1; raise BadParameter for anything else.
+
+    It may be behind the last one: who asks knows how many there are.
+    """
+    return Reader(args, strict=False).whole("page", 1, LARGEST_PAGE)
 
 
 def canonical(args: MultiDict[str, str]) -> str:

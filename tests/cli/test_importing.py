@@ -56,8 +56,9 @@ def written(folder: Path, rows: list[Any]) -> Path:
     return file
 
 
-def some_rows(number: int) -> list[dict[str, Any]]:
-    return [a_row(slug=f"m{n}", name=f"Meeting {n}", day=n % 7) for n in range(number)]
+def some_rows(number: int, of: str) -> list[dict[str, Any]]:
+    """Return rows with names of their own, because what another list has is not listed again."""
+    return [a_row(slug=f"m{n}", name=f"{of} {n}", day=n % 7) for n in range(number)]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -145,7 +146,7 @@ def test_no_file_no_server_unknown_format(opened: Flask, tmp_path: Path) -> None
 
 
 def test_whose_list_it_is_has_to_be_said_once(opened: Flask, tmp_path: Path) -> None:
-    file = written(tmp_path, some_rows(2))
+    file = written(tmp_path, some_rows(2, "Whose"))
     words = ("import", str(file), "--format", "meeting-guide", "--source", "whose")
     unknown = run(opened, *words)
     assert (unknown.exit_code, "--fellowship" in unknown.stderr) == (2, True)
@@ -154,7 +155,7 @@ def test_whose_list_it_is_has_to_be_said_once(opened: Flask, tmp_path: Path) -> 
 
 
 def test_one_bad_row_is_named_and_the_rest_goes_on(opened: Flask, tmp_path: Path) -> None:
-    rows = [*some_rows(3), a_row(slug="bad", time="soon"), a_row(slug="m0", name="Meeting 0", day=0)]
+    rows = [*some_rows(3, "One"), a_row(slug="bad", time="soon"), a_row(slug="m0", name="One 0", day=0)]
     result = import_file(opened, written(tmp_path, rows), "one-bad-row", "--publish")
     assert result.exit_code == 1
     assert report(result) == dict.fromkeys(WORDS, 0) | {"created": 3, "refused": 1, "duplicate": 1}
@@ -164,7 +165,7 @@ def test_one_bad_row_is_named_and_the_rest_goes_on(opened: Flask, tmp_path: Path
 
 def test_the_report_tells_what_was_done_to_rows_without_their_words(opened: Flask, tmp_path: Path) -> None:
     notes = "Contact John Smith at 714-555-0123 or john@gmail.com, passcode 998877"
-    rows = [*some_rows(2), a_row(slug="w", name="Words", notes=notes, types=["QQQ"], latitude=None)]
+    rows = [*some_rows(2, "Found"), a_row(slug="w", name="Words", notes=notes, types=["QQQ"], latitude=None)]
     said = import_file(opened, written(tmp_path, rows), "findings", "--publish").output
     assert "Taken out: surname (notes): 1, in rows 3" in said
     assert "Unknown code QQQ: 1 rows" in said
@@ -175,15 +176,32 @@ def test_the_report_tells_what_was_done_to_rows_without_their_words(opened: Flas
 
 def test_a_dry_run_writes_nothing(opened: Flask, tmp_path: Path) -> None:
     before = dump()
-    result = import_file(opened, written(tmp_path, some_rows(5)), "dry", "--publish", "--dry-run")
+    result = import_file(opened, written(tmp_path, some_rows(5, "Dry")), "dry", "--publish", "--dry-run")
     assert (result.exit_code, report(result)["created"]) == (0, 5)
     assert "Dry run" in result.stdout
     assert dump() == before
 
 
 def test_half_a_list_is_taken_with_force(opened: Flask, tmp_path: Path) -> None:
-    import_file(opened, written(tmp_path, some_rows(10)), "forced", "--publish")
-    half = written(tmp_path, some_rows(5))
+    import_file(opened, written(tmp_path, some_rows(10, "Forced")), "forced", "--publish")
+    half = written(tmp_path, some_rows(5, "Forced"))
     assert import_file(opened, half, "forced", "--publish").exit_code == 2
     forced = import_file(opened, half, "forced", "--publish", "--force")
     assert (forced.exit_code, report(forced)["paused"]) == (0, 5)
+
+
+def test_a_list_under_a_second_name_is_named_as_listed_already(opened: Flask, tmp_path: Path) -> None:
+    file = written(tmp_path, some_rows(2, "Twice"))
+    import_file(opened, file, "The first", "--publish")
+    result = import_file(opened, file, "The second", "--publish")
+    assert (result.exit_code, report(result)) == (0, dict.fromkeys(WORDS, 0) | {"duplicate": 2})
+    assert "Row 2 (m1) is listed already, by the list The first." in result.stdout
+
+
+def test_another_fellowship_for_a_known_list_is_one_sentence(opened: Flask, tmp_path: Path) -> None:
+    file = written(tmp_path, some_rows(2, "Moved"))
+    import_file(opened, file, "moved", "--publish")
+    before = dump()
+    result = import_file(opened, file, "moved", "--publish", fellowship="al-anon")
+    assert (result.exit_code, result.stderr.count("\n"), dump()) == (2, 1, before)
+    assert "moved is known as a list of alcoholics-anonymous" in result.stderr

@@ -222,3 +222,47 @@ def test_several_days_come_and_go_with_their_row(import_rows: Import) -> None:
     import_rows(*rows(9))
     assert (statuses()["tuesday-hope"], statuses()["tuesday-hope#3"]) == ("paused", "paused")
     assert db.session.scalar(select(SourceRow.times_missing).where(SourceRow.key == "tuesday-hope")) == 1
+
+
+def test_the_same_list_under_another_name_lists_nothing_twice(import_rows: Import) -> None:
+    import_rows(*rows(6))
+    held = db.session.scalars(select(Meeting.public_id)).all()
+    for _ in range(2):
+        assert import_rows(*rows(6), source="Copy") == report(duplicate=6)
+        assert db.session.scalars(select(Meeting.public_id)).all() == held
+    assert import_rows(*rows(6)) == report(unchanged=6)
+
+
+def test_what_the_other_list_withdrew_comes_in(import_rows: Import) -> None:
+    import_rows(*rows(10))
+    import_rows(*rows(10), source="Copy")
+    import_rows(*rows(9))
+    import_rows(*rows(9))
+    assert statuses()["m9"] == "retired"
+    assert import_rows(*rows(10), source="Copy") == report(created=1, duplicate=9)
+    assert import_rows(*rows(10), source="Copy") == report(unchanged=1, duplicate=9)
+    assert import_rows(*rows(10)) == report(unchanged=9, duplicate=1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_same"),
+    [
+        (
+            {"slug": "other", "formatted_address": "1 main STREET, Buda TX 78610, USA", "longitude": -97.9},
+            True,
+        ),
+        ({"formatted_address": "Main Street 1, Buda, TX 78610, USA", "latitude": 30.0855}, True),
+        ({"formatted_address": "9 Main Street, Buda, TX 78610, USA", "latitude": 30.0859}, False),
+        ({"day": 4}, False),
+        ({"time": "20:00"}, False),
+        ({"name": "Tuesday Hope, upstairs"}, False),
+    ],
+)
+def test_the_same_meeting_is_known_by_hour_door_and_name(
+    import_rows: Import, changes: dict[str, Any], is_same: bool
+) -> None:
+    import_rows(a_row())
+    found = import_rows(a_row(**changes), source="Copy")
+    assert found == (report(duplicate=1) if is_same else report(created=1))
+    other = import_rows(a_row(**changes), source="Third", fellowship="al-anon")
+    assert other == report(created=1)

@@ -73,3 +73,22 @@ def test_a_passcode_stays_where_it_belongs_to_the_link() -> None:
 def test_a_group_link_loses_its_passcode() -> None:
     assert clean_link("https://zoom.us/j/1?pwd=x&a=b").text == "https://zoom.us/j/1?a=b"
     assert clean_link("https://example.org/a?b=c").codes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Susan Miller's Tuesday Group", "Susan M.'s Tuesday Group"),
+        ("John Smith\u2019s meeting", "John S.\u2019s meeting"),
+        ("St. Mark Lutheran's Group", "St. Mark Lutheran's Group"),
+        ("St. Mark's Church group", "St. Mark's Church group"),
+        ("Bill W's Group", "Bill W's Group"),
+        ("King's Cross Meeting", "King's Cross Meeting"),
+        ("Mother Teresa's Group", "Mother Teresa's Group"),
+        ("Martin Luther's Church", "Martin Luther's Church"),
+        ("Glenn Men's Group", "Glenn Men's Group"),
+        ("Mark Women's Group", "Mark Women's Group"),
+    ],
+)
+def test_the_surname_of_somebodys_own_group(text: str, left: str) -> None:
+    assert clean(text, country="US").text == left

@@ -67,6 +67,7 @@ def read(
         duplicates=tuple(duplicates),
         linted=tuple(Remark(draft.number, draft.key, *found) for draft in drafts for found in draft.linted),
         warnings=tuple(_warnings(drafts, rows)),
+        numbers={draft.key: draft.number for draft in drafts},
         unknown_codes=Counter(code for draft in drafts for code in draft.unknown_codes),
     )
 

@@ -58,6 +58,9 @@ class Reading:
     unknown_codes: Mapping[str, int]
     """Codes in `types` without a known meaning, with the number of rows; the rows keep them in `extra`."""
 
+    numbers: Mapping[str, int]
+    """The numbers of the rows that became proposals, by key."""
+
     def lint_of(self, key: str) -> tuple[Remark, ...]:
         """Return what was taken out of the row with this key."""
         return tuple(remark for remark in self.linted if remark.key == key)

@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 
 from meetfinder import places, search
 from meetfinder.places.place import Place
-from meetfinder.search.query import KM_PER_MILE, Answer, SearchQuery, Step
+from meetfinder.search.query import KM_PER_MILE, Answer, Found, SearchQuery, Step
 from meetfinder.web import filters
-from meetfinder.web.finder.paging import page_of_hits
+from meetfinder.web.finder.paging import last_page, page_of_hits
 from meetfinder.web.finder.panel import read_panel
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.parameters import BadParameter
@@ -34,7 +34,11 @@ def near(area: str) -> Response | str | tuple[str, int]:
         page = filters.page_of(request.args)
     except BadParameter as problem:
         return _refused(place, problem), 400
-    return _answered(place, query, page)
+    wants_list = "page" in request.args or "sort" in request.args
+    found = page_of_hits(query, page) if wants_list else None
+    if found is not None and page > (last := last_page(found)):
+        return redirect(_link(filters.with_value(request.args, "page", str(last))), 302)
+    return _answered(place, query, found if found and found.hits else None, page)
 
 
 def _refused(place: Place, problem: BadParameter) -> str:
@@ -47,11 +51,7 @@ def _refused(place: Place, problem: BadParameter) -> str:
     )
 
 
-def _answered(place: Place, query: SearchQuery, page: int) -> str:
-    wants_list = "page" in request.args or "sort" in request.args
-    found = page_of_hits(query, page) if wants_list else None
-    if found is not None and not found.hits and page == 1:
-        found = None
+def _answered(place: Place, query: SearchQuery, found: Found | None, page: int) -> str:
     answer = search.answer(query) if found is None else None
     unit = filters.unit_of(request.args, country=place.country)
     return render_template(
@@ -60,6 +60,7 @@ def _answered(place: Place, query: SearchQuery, page: int) -> str:
         query=query,
         found=found,
         page=page,
+        last=last_page(found) if found else 1,
         answer=answer,
         everything=_total(answer) if answer else 0,
         panel=read_panel(request.args, query, search.count(query)),

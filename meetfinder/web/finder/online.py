@@ -3,20 +3,25 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from meetfinder.search.query import Hit, SearchQuery, Sort
 from meetfinder.web import filters
-from meetfinder.web.finder.paging import page_of_hits
+from meetfinder.web.finder.paging import last_page, page_of_hits
 from meetfinder.web.finder.vocabulary import now
-from meetfinder.web.finder.world import default_zone, is_zone, zones
+from meetfinder.web.finder.world import country_of_zone, default_zone, is_zone, zones
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import settings
 
 MOST_DUAL = 8
 
 
-def online() -> str:
+KEPT = ("when", "for", "attendance", "day", "from", "until")
+"""Choices that stay while another one changes."""
+
+
+def online() -> Response | str:
     """Show what one can join next, dual diagnosis first; raises BadParameter for a filter it cannot use."""
     zone = request.args.get("zone") or default_zone(settings().country)
     if not is_zone(zone):
@@ -26,6 +31,10 @@ def online() -> str:
     query = filters.read_query(request.args, place=None, settings=settings(), now=now(), clear=False)
     query = replace(query, timezone=zone, latitude=None, longitude=None)
     page = filters.page_of(request.args)
+    found = page_of_hits(replace(query, sort=Sort.NEXT), page)
+    if page > (last := last_page(found)):
+        return redirect(_address(zone, {"page": str(last)}), 302)
+    country = country_of_zone(zone)
     return render_template(
         "finder/online.html",
         query=query,
@@ -33,7 +42,10 @@ def online() -> str:
         zones=zones(),
         page=page,
         dual=_dual(query) if page == 1 else (),
-        found=page_of_hits(replace(query, sort=Sort.NEXT), page),
+        last=last,
+        found=found,
+        country=country,
+        help_country=country or None,
         address=lambda **changed: _address(zone, changed),
     )
 
@@ -46,6 +58,7 @@ def _dual(query: SearchQuery) -> tuple[Hit, ...]:
 
 def _address(zone: str, changed: dict[str, str]) -> str:
     """Return this page with the present choices and `changed` ones; an empty value takes one off."""
-    kept = {name: request.args[name] for name in ("when", "for", "attendance") if request.args.get(name)}
+    kept = {name: request.args.getlist(name) for name in KEPT}
     wanted = {"zone": zone, **kept, **changed}
-    return f"{url_for('finder.online')}?{urlencode({name: wanted[name] for name in wanted if wanted[name]})}"
+    stated = {name: value for name, value in wanted.items() if any(value)}
+    return f"{url_for('finder.online')}?{urlencode(stated, doseq=True)}"

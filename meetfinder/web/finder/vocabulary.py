@@ -74,8 +74,13 @@ def demo_present() -> bool:
     return db.session.scalar(select(Source.id).where(Source.demo).limit(1)) is not None
 
 
-def help_lines(country: str) -> tuple[HelplineCard, ...]:
-    """Return the numbers for the strip of every page: those of the place searched, else of the site."""
+def help_lines(country: str | None) -> tuple[HelplineCard, ...]:
+    """Return the numbers for the strip of every page: those of the place searched, else of the site.
+
+    None where the country of the visitor is unknown: there are none then, because a wrong one is no help.
+    """
+    if country is None:
+        return ()
     return urgent_helplines_of(country or settings().country)
 
 

@@ -48,9 +48,12 @@ def in_country(code: str) -> str:
 
 @cache
 def zones() -> Mapping[str, tuple[str, ...]]:
-    """Return the zones whose clocks differ since 1970, by region: `America` has `America/Adak`."""
+    """Return the zones by region: `America` has `America/Adak`.
+
+    Each is of one country only, so that its choice says which numbers help: Copenhagen is not Berlin.
+    """
     regions: dict[str, list[str]] = {}
-    for _codes, _place, name, *_ in _rows("zone1970.tab"):
+    for _code, _place, name, *_ in _rows("zone.tab"):
         regions.setdefault(name.split("/")[0], []).append(name)
     return {region: tuple(sorted(regions[region])) for region in sorted(regions)}
 
@@ -59,6 +62,12 @@ def zones() -> Mapping[str, tuple[str, ...]]:
 def default_zone(country: str) -> str:
     """Return the zone that the table names first for a country, its largest as a rule; else UTC."""
     return next((name for code, _place, name, *_ in _rows("zone.tab") if code == country), "UTC")
+
+
+@cache
+def country_of_zone(name: str) -> str:
+    """Return the code of the country that a zone is of; empty for UTC, and for old names of zones."""
+    return next((code for code, _place, zone, *_ in _rows("zone.tab") if zone == name), "")
 
 
 def is_zone(name: str) -> bool:

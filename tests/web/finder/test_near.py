@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from meetfinder.directory.schedule import DateException
 from meetfinder.web import codes
+from meetfinder.web.finder import paging
 from tests.builders import (
     AUSTIN,
     BUDA,
@@ -157,7 +158,47 @@ def test_everything_within_the_distance_can_be_reached_in_pages(read: Read) -> N
         following = page.select_one("a[rel=next]")
         address = following["href"] if following else ""
     assert sorted(names) == sorted(f"Meeting {number}" for number in range(45))
-    assert "nothing on this page" in read(f"{HERE}?page=9").main.text
+
+
+@pytest.mark.parametrize("wanted", ["2", "9", "50", "51", "123456"])
+def test_a_page_behind_the_last_leads_to_the_last(client: FlaskClient, read: Read, wanted: str) -> None:
+    group = a_group()
+    for number in range(15):
+        a_meeting(group=group, name=f"Meeting {number}", weekday=number % 7)
+    away = client.get(f"{HERE}?page={wanted}&sort=next")
+    assert (away.status_code, away.headers["Location"]) == (302, "?page=1&sort=next")
+    assert "Page 1 of 1" in read(f"{HERE}?page=1&sort=next").main.text
+
+
+def test_a_page_of_nothing_leads_to_the_answer(client: FlaskClient, read: Read) -> None:
+    assert client.get(f"{HERE}?page=50").headers["Location"] == "?page=1"
+    assert "Nothing is listed within" in read(f"{HERE}?page=1").main.text
+
+
+def test_a_list_that_is_cut_off_says_so(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "LAST_PAGE", 2)
+    group = a_group()
+    for number in range(41):
+        a_meeting(group=group, name=f"Meeting {number}", attendance="hybrid", weekday=number % 7)
+    for address, advice in (
+        (f"{HERE}?page=", "Narrow by day or distance to see the rest."),
+        ("/online?page=", "Narrow by day or time to see the rest."),
+    ):
+        assert "to see the rest" not in read(f"{address}1").main.text
+        page = read(f"{address}2")
+        assert advice in page.main.text
+        assert not page.select_one("a[rel=next]")
+
+
+def test_days_and_times_are_said_to_be_the_meetings_own(read: Read) -> None:
+    for address in (HERE, "/online?zone=Europe/London"):
+        page = read(address)
+        for name in ("from", "until"):
+            hint = page.find(id=page.find(id=name)["aria-describedby"])
+            assert "in the meeting’s own time" in hint.text
+        assert page.select_one("input[name=day]").find_parent("fieldset").legend.text == (
+            "Day, in the meeting’s own time"
+        )
 
 
 def test_the_order_is_explained_and_can_be_changed(read: Read) -> None:

@@ -103,6 +103,47 @@ def test_online_meetings_can_be_narrowed_and_an_empty_list_helps(read: Read) -> 
     assert "Next week" in words_of(read("/online"))
 
 
+def test_online_meetings_of_a_day_and_time_stay_so_on_every_page(client: FlaskClient, read: Read) -> None:
+    group = a_group()
+    for number in range(21):
+        a_meeting(group=group, name=f"M{number}", attendance="online", point=None, weekday=TUESDAY)
+    a_meeting(name="Another day", attendance="online", point=None, weekday=MONDAY)
+    page = read("/online?zone=Europe/London&day=2&from=18:00&until=")
+    assert "21 meetings you can join" in words_of(page)
+    following = page.select_one("a[rel=next]")["href"]
+    assert "Another day" not in words_of(read(following))
+    assert client.get(following.replace("page=2", "page=9")).headers["Location"] == following
+    said = words_of(read("/online?zone=Europe/London&day=5"))
+    assert "No online or phone meeting is listed for these days and times." in said
+
+
+@pytest.mark.parametrize(
+    ("address", "number", "leads_to"),
+    [
+        ("/online?zone=Europe/London", "999", "/help-now?country=gb"),
+        ("/online?zone=America/Chicago", "911", "/help-now?country=us"),
+        ("/online", "911", "/help-now?country=us"),
+        ("/online?zone=Europe/Paris", None, "/help-now?country=fr"),
+        ("/online?zone=UTC", None, "/help-now?country="),
+        ("/online?zone=Asia/Calcutta", None, "/help-now?country="),
+    ],
+)
+def test_the_numbers_beside_online_meetings_are_of_the_country_of_the_zone(
+    read: Read, address: str, number: str | None, leads_to: str
+) -> None:
+    a_helpline(country="US", purpose="emergency", number="911")
+    a_helpline(country="GB", purpose="emergency", number="999")
+    page = read(address)
+    strip = page.select_one("aside.strip")
+    numbers = {link["href"] for link in page.select('a[href^="tel:"]')}
+    assert numbers == ({f"tel:{number}"} if number else set())
+    assert strip.a["href"] == leads_to
+    chosen = leads_to.endswith("=")
+    assert ("choose your country" in strip.text) == chosen
+    if chosen:
+        assert "Choose your country below for its numbers." in words_of(read(leads_to))
+
+
 @pytest.mark.parametrize(("wrong", "said"), [("zone=Mars/Base", "zone must"), ("when=x", "when must")])
 def test_a_wrong_choice_for_online_meetings_is_named(read: Read, wrong: str, said: str) -> None:
     assert said in words_of(read(f"/online?{wrong}", 400))

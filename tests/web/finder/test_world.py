@@ -25,6 +25,13 @@ def test_every_zone_that_is_offered_exists() -> None:
     assert not world.is_zone("../etc/passwd")
 
 
+def test_every_zone_that_is_offered_is_of_one_country() -> None:
+    offered = [name for names in world.zones().values() for name in names]
+    assert {world.country_of_zone(name) for name in offered} <= set(world.countries())
+    assert world.country_of_zone("Europe/Copenhagen") == "DK"
+    assert not world.country_of_zone("UTC")
+
+
 def test_a_country_has_a_zone_of_its_own_and_none_is_utc() -> None:
     assert world.default_zone("GB") == "Europe/London"
     assert world.default_zone("US") == "America/New_York"

@@ -1,0 +1,107 @@
+"""Finds rows that another list has brought in already: the same list under two names lists nothing twice.
+
+Only rows that this list does not hold yet are looked at, so the list that came first keeps its meetings at
+every import, and a row comes in once the other list's meeting is withdrawn.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from meetfinder.db import db
+from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus, Source
+from meetfinder.directory.proposal import MeetingFacts, PlaceFacts, Proposal
+from meetfinder.exchange.meeting_guide.words import normal
+
+_NEAR_METRES = 50.0
+_METRES_PER_DEGREE = 111_320.0
+_Slot = tuple[int, int, str]
+"""Weekday, minute and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An active meeting of another list."""
+
+    source: str
+    key: str
+    address: str
+    point: tuple[float, float] | None
+    join_url: str
+    youth: bool
+
+
+def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) -> Mapping[str, str]:
+    """Return the names of the other lists by the keys of the rows of which they list every meeting.
+
+    One query for each fellowship of the proposals, and none when there are no proposals.
+    """
+    found: dict[str, str] = {}
+    known: dict[str, Mapping[_Slot, list[_Known]]] = {}
+    for proposal in proposals:
+        fellowship = proposal.group.fellowship
+        if fellowship not in known:
+            known[fellowship] = _active(fellowship, source)
+        others = [_other(facts, known[fellowship]) for facts in proposal.meetings]
+        if others and all(others):
+            found[proposal.key] = others[0]
+    return found
+
+
+def _active(fellowship: str, source: Source | None) -> Mapping[_Slot, list[_Known]]:
+    query = (
+        select(
+            Meeting.weekday, Meeting.start_minute, Meeting.name, Source.name, Meeting.source_key,
+            Location.formatted_address, Location.latitude, Location.longitude, Meeting.join_url, Meeting.youth,  # noqa: E501
+        )
+        .join(Group, Group.id == Meeting.group_id)
+        .join(Source, Source.id == Meeting.source_id)
+        .outerjoin(Location, Location.id == Meeting.location_id)
+        .outerjoin(Fellowship, Fellowship.id == Group.fellowship_id)
+        .where(Meeting.status == MeetingStatus.ACTIVE, Source.demo.is_(False))
+        .where(Fellowship.slug == fellowship if fellowship else Group.fellowship_id.is_(None))
+        .order_by(Meeting.id)
+    )  # fmt: skip
+    if source is not None and source.id is not None:
+        query = query.where(Meeting.source_id != source.id)
+    found: defaultdict[_Slot, list[_Known]] = defaultdict(list)
+    for weekday, start, name, whose, key, address, latitude, longitude, url, youth in db.session.execute(
+        query
+    ):
+        point = None if latitude is None or longitude is None else (latitude, longitude)
+        known = _Known(whose, key or "", normal(address or ""), point, url or "", youth)
+        found[weekday, start, normal(name)].append(known)
+    return found
+
+
+def _other(facts: MeetingFacts, known: Mapping[_Slot, list[_Known]]) -> str:
+    """Return the name of a list with the same meeting, or an empty text."""
+    if facts.status != MeetingStatus.ACTIVE:
+        return ""
+    slot = (facts.schedule.weekday, facts.schedule.start_minute, normal(facts.name))
+    return next((other.source for other in known.get(slot, ()) if _same(facts, other)), "")
+
+
+def _same(facts: MeetingFacts, other: _Known) -> bool:
+    """Say whether a meeting of the same name and hour is the same; of minors' only the key can tell."""
+    if facts.youth or other.youth:
+        return facts.youth == other.youth and facts.key == other.key
+    if facts.place is not None and _has_street(facts.place):
+        return normal(facts.place.formatted_address) == other.address or _near(facts.place, other.point)
+    return bool(facts.join_url) and facts.join_url == other.join_url
+
+
+def _has_street(place: PlaceFacts) -> bool:
+    """Say whether the place is a door: a town or a postcode is shared by many meetings of one name."""
+    return bool(place.street or place.name)
+
+
+def _near(place: PlaceFacts, point: tuple[float, float] | None) -> bool:
+    if point is None or place.latitude is None or place.longitude is None or place.precision != "exact":
+        return False
+    north = (place.latitude - point[0]) * _METRES_PER_DEGREE
+    east = (place.longitude - point[1]) * _METRES_PER_DEGREE * math.cos(math.radians(point[0]))
+    return math.hypot(north, east) <= _NEAR_METRES
