@@ -21,8 +21,7 @@ UNREADABLE = {
 NOT_A_LIST = {
     "not_json": "{address} is not complete JSON: it is cut off or damaged, or something else.",
     "not_a_list": "{address} is JSON but not a list of meetings: a list begins with [.",
-    "not_a_table": "{address} is not a table of meetings: "
-    "its first line must name columns such as City or Address.",
+    "not_a_table": "{address} is not a table of meetings: its first line must name City or Address.",
     "empty": "{address} is a list without any meeting, so nothing was changed.",
 }
 REFUSED = {

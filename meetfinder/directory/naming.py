@@ -54,7 +54,7 @@ def id_in_own_slug(key: str) -> str:
 
 
 def id_in_own_group_slug(key: str) -> str:
-    """Return the public id at the end of a key that `group_slug` could have made; else an empty text."""
+    """Return the public id at the end of a key that is a slug of `group_slug`; else an empty text."""
     found = _OWN_GROUP_SLUG.fullmatch(key)
     return found[1] if found else ""
 

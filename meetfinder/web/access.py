@@ -55,7 +55,7 @@ ACCESS: dict[str, str] = dict.fromkeys(
 """Endpoint to audience."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 READS_BY_POST = frozenset({"feeds.admin_ajax"})
-"""Posts that change nothing and that programs of other sites send, as to the software we stand in for."""
+"""Posts that change nothing, which programs on other sites send to the software we stand in for."""
 FOREIGN = "This form was sent from another site. Open this site itself and send the form from there."
 _PORTS = {"http": 80, "https": 443}
 

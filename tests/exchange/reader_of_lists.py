@@ -1,4 +1,4 @@
-"""What the readers in use do with a Meeting Guide list: their rules, written again to judge our lists.
+"""What the reader in use does with a Meeting Guide list: its rules, written again to judge our lists.
 
 The rules are those of the 2023 reader and of present ones.
 """
@@ -10,10 +10,21 @@ from zoneinfo import available_timezones
 
 ZONES = available_timezones()
 SERVICES = [
-    "bluejeans.com", "discord.gg", "freeconference.com", "freeconferencecall.com", "goto.com", "gotomeet.me",
-    "gotomeeting.com", "meet.google.com", "meet.jit.si", "meetings.dialpad.com", "skype.com", "webex.com",
-    "zoho.com", "zoom.us",
-]  # fmt: skip
+    "bluejeans.com",
+    "discord.gg",
+    "freeconference.com",
+    "freeconferencecall.com",
+    "goto.com",
+    "gotomeet.me",
+    "gotomeeting.com",
+    "meet.google.com",
+    "meet.jit.si",
+    "meetings.dialpad.com",
+    "skype.com",
+    "webex.com",
+    "zoho.com",
+    "zoom.us",
+]
 LATER_SERVICES = ["teams.live.com", "teams.microsoft.com"]
 """Known to readers since 2024; the one of 2023 complains about them."""
 
@@ -69,8 +80,9 @@ def _of_time(row: dict[str, Any]) -> list[str]:
         found.append("invalid start: the whole page dies")
     if row.get("timezone") not in ZONES:
         found.append("no timezone")
-    clock = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-    found += [f"invalid {name}" for name in ("time", "end_time") if not clock.fullmatch(row.get(name, ""))]
+    names = ("time", "end_time")
+    wrong = [name for name in names if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", row.get(name, ""))]
+    found += [f"invalid {name}" for name in wrong]
     minutes = [int(row[name][:2]) * 60 + int(row[name][3:]) for name in ("time", "end_time")]
     if minutes[1] - minutes[0] > 120:
         found.append("unusually long")

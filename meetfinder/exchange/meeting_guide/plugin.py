@@ -1,7 +1,7 @@
 """The wishes that the WordPress plugin's address takes, applied to rows of a list as the plugin applies them.
 
-Wishes that make no sense are passed over, as the plugin does: its clients send empty and outdated values.
-Rows are read a line at a time from a list that `writer` wrote, so memory does not grow with it.
+Wishes that make no sense are passed over, as the plugin does: clients send empty and outdated values. Rows
+are read a line at a time from a list that `writer` wrote, so memory does not grow with it.
 """
 
 import json
