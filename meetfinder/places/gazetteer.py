@@ -7,10 +7,11 @@ from pathlib import Path
 
 from meetfinder.places import seed
 from meetfinder.places.areas import read_area
+from meetfinder.places.forms import SHORTEST
 from meetfinder.places.place import Located, Place
 from meetfinder.places.points import nearest_town, point_place, read_point, zone_near
 from meetfinder.places.postcodes import by_code
-from meetfinder.places.ranking import choose_towns, gather
+from meetfinder.places.ranking import MOST_ELSEWHERE, choose_towns, gather
 from meetfinder.places.suggestions import suggest
 from meetfinder.places.table import Country, Table
 from meetfinder.places.towns import by_name
@@ -47,12 +48,13 @@ class Gazetteer:
             return gather(text, coded.places, coded.elsewhere)
         towns = by_name(self._table, coded.others or text)
         inside = [town.place for town in towns_inside(self._table, text, home, towns)]
-        if towns or inside:
+        # Two letters are a code to most people, and hardly ever a town abroad that is called so.
+        coded_only = home and _is_short(text) and all(town.country != home for town in towns)
+        if inside or (towns and not coded_only):
             places, elsewhere = choose_towns(towns, home)
             return gather(text, [*coded.places, *inside, *places], elsewhere)
-        if coded.places:
-            return Located(text, (), suggestions=tuple(coded.places[:5]))
-        return Located(text, (), suggestions=tuple(suggest(self._table, text, home)))
+        near = coded.places or suggest(self._table, text, home) or [town.place for town in towns]
+        return Located(text, (), suggestions=tuple(near[:MOST_ELSEWHERE]))
 
     def area(self, code: str) -> Place | None:
         """Return the place of an area code in any spelling, or None; its `area` is the canonical code."""
@@ -90,6 +92,11 @@ class Gazetteer:
         span = self._table.countries.get(country.upper())
         for town in self._table.towns_between(span.first, span.last) if span else ():
             yield town.place
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether there are at most two Latin letters, which many a code has."""
+    return len(text.strip()) <= SHORTEST and text.isascii()
 
 
 def _has_controls(text: str) -> bool:

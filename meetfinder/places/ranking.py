@@ -21,7 +21,9 @@ def choose_towns(towns: Iterable[Town], home: str) -> tuple[list[Place], list[Pl
     """Return (the answer or the choices, best first; other namesakes) for towns of one name.
 
     In the country `home` the same rule holds among its own towns, but a namesake abroad that is ten times
-    larger than the largest at home is offered too: "leeds" in the United States may mean Leeds in England.
+    larger than the largest at home is offered first: "london" in the United States may mean London, Ohio, and
+    more often does not. A city abroad that has the name as an alternate one, as Kingston upon Hull is called
+    Hull, is offered behind the largest at home, because many alternate names are forgotten ones.
     """
     ordered = _distinct(towns)
     at_home = [town for town in ordered if town.country == home]
@@ -32,9 +34,12 @@ def choose_towns(towns: Iterable[Town], home: str) -> tuple[list[Place], list[Pl
         chosen, others = _dominant(ordered)
         return _places(chosen), _places(others[:SPARE])
     chosen, others = _dominant(at_home)
-    abroad = [town for town in ordered if town.country != home and (town.named or not chosen[0].named)]
-    larger = [town for town in abroad if town.weight >= DOMINANT * chosen[0].weight][:MOST_ABROAD]
-    chosen = [*chosen[:1], *larger, *chosen[1:]]
+    away = [town for town in ordered if town.country != home]
+    larger = [town for town in away if town.weight >= DOMINANT * chosen[0].weight][:MOST_ABROAD]
+    abroad = [town for town in away if town.named or not chosen[0].named]
+    called = [town for town in larger if town.named]
+    also = [town for town in larger if not town.named]
+    chosen = [*called, *chosen[:1], *also, *chosen[1:]]
     rest = [*others, *(town for town in abroad if town not in larger)]
     return _places(chosen), _places(rest[:SPARE])
 

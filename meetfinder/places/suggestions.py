@@ -1,9 +1,10 @@
 """What may have been meant by unknown text: a code or name begun, a slip of the finger."""
 
+import re
 from collections.abc import Iterator
 from string import ascii_lowercase
 
-from meetfinder.places.forms import SHORTEST, compact
+from meetfinder.places.forms import SHORTEST, compact, family
 from meetfinder.places.place import Place
 from meetfinder.places.ranking import MOST_ELSEWHERE
 from meetfinder.places.table import Table, Town
@@ -14,6 +15,8 @@ LONGEST_SLIP = 24
 SHORTEST_SLIP = 4
 SHORTEST_START = 3
 SPELLINGS = 300
+LONGEST_POSTCODE_AREA = 2
+_BRITISH = family("GB")
 AT_HOME = 100
 """A town of the visitor's country counts as if it had so many times its people."""
 
@@ -21,6 +24,8 @@ AT_HOME = 100
 def suggest(table: Table, text: str, home: str) -> list[Place]:
     """Return up to five places near to what was typed, the likeliest first."""
     typed = words(text)[:10]
+    if districts := _districts(table, typed, home):
+        return districts
     if any(letter.isdigit() for word in typed for letter in word):
         return _codes(table, compact("".join(typed)), home) or _names(table, typed, home)
     return _names(table, typed, home)
@@ -60,6 +65,20 @@ def _slips(name: str) -> Iterator[str]:
         for letter in ascii_lowercase:
             yield head + letter + tail[1:]
             yield head + letter + tail
+
+
+def _districts(table: Table, typed: list[str], home: str) -> list[Place]:
+    """Return the first districts of a British postcode area, which is one letter or two: SW, BN, M."""
+    area = typed[0].upper() if len(typed) == 1 else ""
+    if home not in _BRITISH or not 1 <= len(area) <= LONGEST_POSTCODE_AREA or not area.isalpha():
+        return []
+    found = table.codes_between(f"{area}0", f"{area}:", home, SPELLINGS)
+    ordered = sorted(found, key=lambda place: (_first_number(place.name), place.name))
+    return ordered[:MOST_ELSEWHERE]
+
+
+def _first_number(name: str) -> int:
+    return int(next(iter(re.findall("[0-9]+", name)), 0))
 
 
 def _codes(table: Table, code: str, home: str) -> list[Place]:

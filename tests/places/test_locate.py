@@ -93,9 +93,56 @@ def test_smaller_namesakes_are_elsewhere(gazetteer: Gazetteer) -> None:
 
 def test_a_much_larger_namesake_abroad_is_a_choice(gazetteer: Gazetteer) -> None:
     areas = [place.area for place in gazetteer.locate("leeds", "US").places]
-    assert areas[:2] == ["us-al-leeds", "gb-leeds"]
+    assert areas[:2] == ["gb-leeds", "us-al-leeds"]
+    areas = [place.area for place in gazetteer.locate("london", "US").places]
+    assert areas[:3] == ["gb-london", "ca-on-london", "us-oh-london"]
     assert [place.area for place in gazetteer.locate("leeds", "GB").places] == ["gb-leeds"]
-    assert "fr-paris" in [place.area for place in gazetteer.locate("Paris", "US").places][:2]
+    assert gazetteer.locate("Paris", "US").places[0].area == "fr-paris"
+
+
+def test_a_large_city_abroad_is_offered_by_its_other_name(gazetteer: Gazetteer) -> None:
+    names = [place.name for place in gazetteer.locate("Hull", "US").places]
+    assert names[:3] == ["Hull", "Kingston upon Hull", "Hull"]
+    assert [place.name for place in gazetteer.locate("Hull", "GB").places] == ["Kingston upon Hull"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "largest", "namesake"),
+    [
+        ("england", "US", "gb-london", "us-ar-england"),
+        ("Wales", "US", "gb-cardiff", "us-wi-wales"),
+        ("Peru", "US", "pe-lima", "us-in-peru"),
+    ],
+)
+def test_a_country_does_not_lose_to_a_hamlet(
+    gazetteer: Gazetteer, text: str, country: str, largest: str, namesake: str
+) -> None:
+    areas = [place.area for place in gazetteer.locate(text, country).places]
+    assert areas[0] == largest
+    assert areas[4] == namesake
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "suggested"),
+    [
+        ("SW", "GB", ["SW1", "SW1A", "SW1E", "SW1H", "SW1P"]),
+        ("bn", "GB", ["BN1", "BN2", "BN3", "BN5", "BN6"]),
+        ("SW", "US", []),
+        ("TX", "GB", []),
+    ],
+)
+def test_the_code_of_a_region_abroad_is_no_place(
+    gazetteer: Gazetteer, text: str, country: str, suggested: list[str]
+) -> None:
+    located = gazetteer.locate(text, country)
+    assert not located.places
+    assert [place.name for place in located.suggestions] == suggested
+
+
+def test_the_code_of_a_region_at_home_and_a_word_for_a_country_are_places(gazetteer: Gazetteer) -> None:
+    assert gazetteer.locate("TX", "US").places[0].area == "us-tx-houston"
+    assert gazetteer.locate("TX").places[0].area == "us-tx-houston"
+    assert gazetteer.locate("UK", "US").places[0].area == "gb-london"
 
 
 def test_many_namesakes_are_a_choice_largest_first(gazetteer: Gazetteer) -> None:

@@ -5,7 +5,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from meetfinder import places
-from meetfinder.places.place import Located
+from meetfinder.places.forms import family
+from meetfinder.places.place import Located, Place
 from meetfinder.web import filters
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import countries
@@ -35,11 +36,21 @@ def find() -> Response | str | tuple[str, int]:
     if problem:
         return _page(form, typed, country, error=problem, status=422)
     located = places.locate(typed, country or None)
-    if len(located.places) == 1:
+    if len(located.places) == 1 and not _is_foreign_number(typed, country, located.places[0]):
         return redirect(_address(located.places[0].area, form), 303)
     if located.places:
         return _page(form, typed, country, located=located)
     return _page(form, typed, country, located=located, error=UNKNOWN, status=422)
+
+
+def _is_foreign_number(typed: str, country: str, place: Place) -> bool:
+    """Say whether digits alone mean a postcode of another country than the chosen one: a slip, most often.
+
+    A code with letters, such as SW1A 1AA or K1A 0B1, is of one country only and is not doubted.
+    """
+    if not country or place.kind != "postcode" or any(map(str.isalpha, typed)):
+        return False
+    return place.country not in family(country)
 
 
 def _wishes(form: MultiDict[str, str]) -> MultiDict[str, str]:

@@ -36,6 +36,30 @@ def test_several_places_are_offered_and_nothing_typed_is_in_an_address(read: Rea
     assert page.select_one("input[name=within]")["value"] == "10"
 
 
+@pytest.mark.parametrize(("typed", "area"), [("123", "is-123"), ("99999", "fi-99999")])
+def test_digits_of_another_country_are_a_question(read: Read, typed: str, area: str) -> None:
+    page = read("/find", place=typed, country="US")
+    assert "In the United States no place is known by that." in page.main.text
+    assert page.select_one(f'a[href="/near/{area}"]')
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "area"),
+    [
+        ("SW1A 1AA", "US", "gb-sw1a"),
+        ("K1A 0B1", "US", "ca-k1a"),
+        ("99999", "FI", "fi-99999"),
+        ("00901", "US", "pr-00901"),
+        ("99999", "", "fi-99999"),
+    ],
+)
+def test_a_code_that_cannot_be_mistaken_leads_straight_on(
+    client: FlaskClient, typed: str, country: str, area: str
+) -> None:
+    response = client.post("/find", data={"place": typed, "country": country})
+    assert (response.status_code, response.headers["Location"]) == (303, f"/near/{area}")
+
+
 def test_an_empty_country_means_any(read: Read) -> None:
     page = read("/find", place="10115", country="")
     links = [link["href"] for link in page.main.select(".lines a")]

@@ -29,6 +29,16 @@ def test_its_address_names_town_day_and_time_only(client: FlaskClient) -> None:
     )
 
 
+@pytest.mark.parametrize("attendance", ["in_person", "online", "hybrid"])
+def test_a_zone_that_is_not_that_of_its_place_is_said_at_every_time(
+    client: FlaskClient, read: Read, attendance: str
+) -> None:
+    meeting = a_meeting(timezone="America/New_York", attendance=attendance)
+    page = read(address_of(client, meeting))
+    assert "(New York time)" in page.select_one("p.when").text
+    assert "7 pm to 8 pm, New York time" in words_of(page)
+
+
 def test_its_title_has_no_name(client: FlaskClient, read: Read) -> None:
     meeting = a_meeting(name="Bipolar and sober")
     page = read(address_of(client, meeting))
