@@ -4,12 +4,13 @@ from flask import Flask
 
 from meetfinder.cli.checking import check
 from meetfinder.cli.demo import demo
+from meetfinder.cli.exporting import export
 from meetfinder.cli.importing import import_list
 from meetfinder.cli.initialise import init
 from meetfinder.cli.places import places
 from meetfinder.cli.site import speaking
 
-COMMANDS = tuple(speaking(command) for command in (init, demo, import_list, places, check))
+COMMANDS = tuple(speaking(command) for command in (init, demo, import_list, export, places, check))
 
 
 def register(app: Flask) -> None:

@@ -1,10 +1,10 @@
 """The codes of an import in words, for the person at the command line."""
 
 UNREADABLE = {
+    "not_a_server": "{address} is not the web address of a server.",
     "no_file": "There is no file {address}.",
     "not_a_file": "{address} is a folder and not a file.",
     "no_permission": "{address} may not be read by this user.",
-    "not_a_server": "{address} is not the web address of a server.",
     "no_host": "{address} is not a web address: it names no host.",
     "no_answer": "No server answered at {address}.",
     "timeout": "{address} did not answer in time.",
@@ -21,6 +21,7 @@ UNREADABLE = {
 NOT_A_LIST = {
     "not_json": "{address} is not complete JSON: it is cut off or damaged, or something else.",
     "not_a_list": "{address} is JSON but not a list of meetings: a list begins with [.",
+    "not_a_table": "{address} is not a table of meetings: its first line must name City or Address.",
     "empty": "{address} is a list without any meeting, so nothing was changed.",
 }
 REFUSED = {
@@ -35,8 +36,8 @@ REFUSED = {
     "changed. Use --force if that is right.",
 }
 ROW = {
-    "not_a_number": "is no number",
     "not_published": "says that its own server does not publish it",
+    "not_a_number": "is no number",
     "not_an_object": "is not an object with fields",
     "missing": "is missing",
     "too_long": "is too long",
@@ -44,6 +45,7 @@ ROW = {
     "not_a_time": "is no time of day",
     "by_appointment": "is not stated: by appointment only",
     "no_zone": "cannot be found out: neither row, place nor list say in which time zone it is meant",
+    "unknown_value": "has a value that is not known here",
     "too_deep": "holds lists in lists in lists, which no reader can take",
     "used_twice": "is used twice for the same day and time with different content",
 }

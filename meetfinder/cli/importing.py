@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DONE_WITH_REFUSED_ROWS = 1
 """The exit code of the contract."""
-READERS = {importing.FORMAT: importing, bmlt.FORMAT: bmlt}
+READERS = {**dict.fromkeys(importing.READERS, importing), bmlt.FORMAT: bmlt}
 _SECONDS_BETWEEN_LINES = 5.0
 _EXAMPLES = 5
 _STAGES = {"read": "Reading", "write": "Writing"}
@@ -32,7 +32,7 @@ _STAGES = {"read": "Reading", "write": "Writing"}
 
 @click.command("import")
 @click.argument("address", metavar="PATH_OR_URL")
-@click.option("--format", "list_format", required=True, metavar="FORMAT", help="meeting-guide or bmlt.")
+@click.option("--format", "list_format", required=True, metavar="FORMAT", help="meeting-guide, csv or bmlt.")
 @click.option("--source", required=True, metavar="NAME", help="Name of the list, the same at every import.")
 @click.option("--fellowship", default="", metavar="SLUG", help="Whose list it is, or independent.")
 @click.option("--publish", is_flag=True, help="List what is new or changed at once, without a moderator.")

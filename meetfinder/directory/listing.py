@@ -159,7 +159,7 @@ def dual_focus(kind: str, stated: tuple[str, ...]) -> str:
     """Say how far a listing is for people with a dual diagnosis.
 
     `dedicated` comes from the fellowship's kind or the group's own word, `welcoming` from the group's
-    word, `tagged` from a source's tag, which is never taken for more (issue "The finder", 4).
+    word, `tagged` from a source's tag, which is never taken for more.
     """
     if kind == "dual-diagnosis" or "dedicated" in stated:
         return "dedicated"

@@ -10,6 +10,8 @@ PUBLIC_ID_LENGTH = 9
 """27^9 ids: a collision among a million is about one chance in fifteen, and is then salted away."""
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 
+_OWN_GROUP_SLUG = re.compile(rf"(?:[a-z0-9-]+-)?group-([{ALPHABET}]{{{PUBLIC_ID_LENGTH}}})")
+
 
 def public_id(*facts: str) -> str:
     """Return the id that `facts` always lead to, so that the same list has the same addresses anywhere."""
@@ -37,6 +39,24 @@ def group_slug(*, town: str, public_id: str) -> str:
     """Return for example `buda-group-k3f9qzbcd`."""
     place = slugify(town)[:30].strip("-")
     return "-".join(filter(None, (place, "group", public_id)))
+
+
+def id_in_own_slug(key: str) -> str:
+    """Return the public id at the end of a key that is a slug as `meeting_slug` makes it; else an empty text.
+
+    A list that was exported from a directory of ours comes back with our slugs as its keys. Its meetings keep
+    their addresses, so bookmarks and favourites still lead to them.
+    """
+    found = re.fullmatch(
+        rf"[a-z0-9-]+-(?:{'|'.join(DAYS)})-[0-2]\d[0-5]\d-([{ALPHABET}]{{{PUBLIC_ID_LENGTH}}})", key
+    )
+    return found[1] if found else ""
+
+
+def id_in_own_group_slug(key: str) -> str:
+    """Return the public id at the end of a key that is a slug of `group_slug`; else an empty text."""
+    found = _OWN_GROUP_SLUG.fullmatch(key)
+    return found[1] if found else ""
 
 
 def id_of(slug: str) -> str:

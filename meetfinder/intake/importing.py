@@ -18,8 +18,9 @@ from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Format, Source
 from meetfinder.directory.naming import slugify
+from meetfinder.exchange.csv import reader as csv_reader
+from meetfinder.exchange.meeting_guide import reader as meeting_guide_reader
 from meetfinder.exchange.meeting_guide.codes import CodeMap
-from meetfinder.exchange.meeting_guide.reader import read
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.intake.compare import Comparison, Row, compare, rows_of, shrank
 from meetfinder.intake.fetch import fetch, is_web_address
@@ -27,6 +28,8 @@ from meetfinder.intake.gazetteer import KnownPlaces
 from meetfinder.intake.writing import write
 
 FORMAT = "meeting-guide"
+READERS = {FORMAT: meeting_guide_reader.read, "csv": csv_reader.read}
+"""What reads a list, by the name of its format."""
 INDEPENDENT = "independent"
 """Given as the fellowship: the list's groups belong to none."""
 
@@ -57,6 +60,7 @@ class Order:
     republish: bool = False
     force: bool = False
     list_format: str = FORMAT
+    """One of READERS, or that of a protocol with a module of its own here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ def prepare(order: Order, *, seeds: Path, default_country: str, progress: Progre
     """
 
     def reading_of(fellowship: Fellowship | None) -> Reading:
-        return read(
+        return READERS[order.list_format](
             fetch(order.address),
             program=(fellowship.meeting_guide_program or "") if fellowship else "",
             fellowship=fellowship.slug if fellowship else "",
@@ -216,6 +220,7 @@ def _usable(reading: Reading) -> int:
 __all__ = [
     "FORMAT",
     "INDEPENDENT",
+    "READERS",
     "ImportRefused",
     "NotAList",
     "Order",

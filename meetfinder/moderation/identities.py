@@ -7,7 +7,7 @@ from sqlalchemy import literal, select, union_all
 
 from meetfinder.db import db
 from meetfinder.directory.models import Group, Meeting, Redirect
-from meetfinder.directory.naming import public_id
+from meetfinder.directory.naming import id_in_own_group_slug, id_in_own_slug, public_id
 
 _CHUNK = 300
 
@@ -34,10 +34,12 @@ class Identities:
         return self._free(self._of_meeting(key, salt) for salt in count())
 
     def _of_group(self, key: str, salt: int) -> str:
-        return public_id(self._source, "group", key, *_salted(salt))
+        own = "" if salt else id_in_own_group_slug(key)
+        return own or public_id(self._source, "group", key, *_salted(salt))
 
     def _of_meeting(self, key: str, salt: int) -> str:
-        return public_id(self._source, key, *_salted(salt))
+        own = "" if salt else id_in_own_slug(key)
+        return own or public_id(self._source, key, *_salted(salt))
 
     def _free(self, candidates: Iterable[str]) -> str:
         for position, candidate in enumerate(candidates):

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from meetfinder.web import access, api, bmlt, errors, finder, headers, health, logs
+from meetfinder.web import access, api, bmlt, errors, feeds, finder, headers, health, logs
 
 
 def register(app: Flask) -> None:
@@ -10,6 +10,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(finder.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(bmlt.blueprint)
+    app.register_blueprint(feeds.blueprint)
     app.register_blueprint(health.blueprint)
     access.register(app)
     errors.register(app)

@@ -21,6 +21,15 @@ ACCESS: dict[str, str] = dict.fromkeys(
         "bmlt.ask_source",
         "bmlt.version",
         "bmlt.version_of_source",
+        "feeds.admin_ajax",
+        "feeds.calendar_of_meeting",
+        "feeds.changes",
+        "feeds.meeting_guide",
+        "feeds.meeting_guide_of_source",
+        "feeds.meeting_guide_types",
+        "feeds.meetings",
+        "feeds.sitemap",
+        "feeds.sitemap_part",
         "finder.about",
         "finder.fellowship",
         "finder.fellowships",
@@ -45,6 +54,8 @@ ACCESS: dict[str, str] = dict.fromkeys(
 )
 """Endpoint to audience."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+READS_BY_POST = frozenset({"feeds.admin_ajax"})
+"""Posts that change nothing, which programs on other sites send to the software we stand in for."""
 FOREIGN = "This form was sent from another site. Open this site itself and send the form from there."
 _PORTS = {"http": 80, "https": 443}
 
@@ -67,7 +78,7 @@ def refuse_foreign_posts() -> None:
     `Sec-Fetch-Site` is believed first, because pages cannot forge it; browsers without it send `Origin` with
     every POST. What has neither is no browser and so cannot be misled by a foreign page.
     """
-    if request.method in READING:
+    if request.method in READING or request.endpoint in READS_BY_POST:
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

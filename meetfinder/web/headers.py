@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
 def add_headers(response: Response) -> Response:
     """Set the headers; a page that has not changed since the visitor read it becomes 304 without a body."""
     response.headers.update(HEADERS)
-    if request.path.startswith(PROGRAMS):
+    if _is_for_programs():
         response.headers.update(API_HEADERS)
     if settings().base_url.startswith("https://"):
         response.headers["Strict-Transport-Security"] = ONE_YEAR
@@ -55,9 +55,14 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def _is_for_programs() -> bool:
+    """Say whether any site may read the answer: the API, and the lists that we send to other programs."""
+    return request.path.startswith(PROGRAMS) or request.blueprint == "feeds"
+
+
 def _is_traceless() -> bool:
     """Say whether the answer is to a search; every page with a query is one."""
-    if request.path.startswith(PROGRAMS) or request.endpoint == "static":
+    if _is_for_programs() or request.endpoint == "static":
         return False
     return request.path.startswith(TRACELESS) or bool(request.query_string)
 

@@ -141,8 +141,8 @@ def test_a_server_that_fails_or_answers_with_a_page(opened: Flask) -> None:
 def test_no_file_no_server_unknown_format(opened: Flask, tmp_path: Path) -> None:
     assert "There is no file" in import_file(opened, tmp_path / "none.json", "x").stderr
     assert "No server answered" in import_file(opened, "http://127.0.0.1:9/x.json", "x").stderr
-    other = run(opened, "import", "x.csv", "--format", "csv", "--source", "x")
-    assert (other.exit_code, "Lists of the format csv cannot be read" in other.stderr) == (2, True)
+    other = run(opened, "import", "x.xls", "--format", "xls", "--source", "x")
+    assert (other.exit_code, "Lists of the format xls cannot be read" in other.stderr) == (2, True)
 
 
 def test_whose_list_it_is_has_to_be_said_once(opened: Flask, tmp_path: Path) -> None:

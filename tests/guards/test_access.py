@@ -64,6 +64,9 @@ def readable(app: Flask) -> dict[str, str]:
     listing = listing_by_public_id(meeting.public_id, now=meeting.created_at)
     assert listing is not None
     values = {
+        "form": "ics",
+        "part": "pages",
+        "feeds.calendar_of_meeting": listing.slug,
         "area": "us-78610",
         "filename": "icon.svg",
         "data_format": "json",
@@ -85,6 +88,7 @@ def readable(app: Flask) -> dict[str, str]:
 
 EXPECTED = {"finder.find": 303, "finder.find_again": 303, "finder.meeting_by_id": 302, "health.security": 404}
 QUERIES = {
+    "feeds.admin_ajax": "?action=meetings",
     "api.meetings": "?near=78610&day=2&kind=dual-diagnosis",
     "api.answer": "?near=78610",
     "api.places": "?q=Buda",

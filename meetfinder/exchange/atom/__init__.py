@@ -1,0 +1,1 @@
+"""What changed in the directory, for feed readers (RFC 4287)."""

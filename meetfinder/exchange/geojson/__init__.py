@@ -1,0 +1,1 @@
+"""Meetings as points on a map (RFC 7946)."""

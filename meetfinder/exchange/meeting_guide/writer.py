@@ -1,0 +1,184 @@
+"""Writes a Meeting Guide list (reference/meeting-guide.md §9): listings in, text out. Pure.
+
+Only what a client of such a list shows as it is gets a row. Left out are: what is not held every week, or not
+at present; what is paused; meetings where only an area may be known (minors, homes, refuges), because clients
+call them inactive; meetings joined from afar whose link is not public or of a service that no client knows.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from meetfinder.directory.listing import Join, Listing, Venue
+from meetfinder.directory.models import JoinVisibility, MeetingStatus, Precision
+from meetfinder.exchange.meeting_guide import address_line
+from meetfinder.exchange.meeting_guide.clients import LONGEST_MINUTES, accepted_link, accepted_phone
+from meetfinder.exchange.meeting_guide.types import types_of
+from meetfinder.exchange.plain_words import clock, minutes_long, sql_time
+from meetfinder.exchange.publisher import Publisher, is_invented, licence
+
+Row = dict[str, Any]
+DECIMALS = 5
+LONGEST_NAME = 255
+INVENTED = "Demo: invented. Do not travel to it."
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is the same for every row."""
+
+    publisher: Publisher
+    today: date
+    """Says whether a meeting with a range of dates is held now, and which cancelled dates lie ahead."""
+    fellowships: Mapping[str, str] = field(default_factory=dict)
+    """Codes of `types.fellowship_codes`."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """BCP 47 tags to codes of the specification."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How one can take part as far as clients understand it."""
+
+    door: Venue | None
+    link: str
+    phone: str
+    notes: str
+
+    @property
+    def option(self) -> str:
+        remote = bool(self.link or self.phone)
+        return ("hybrid" if remote else "in_person") if self.door else "online"
+
+
+def write(listings: Iterable[Listing], context: Context) -> Iterator[str]:
+    """Yield the text of the list: an opening line, then a line for each row."""
+    opening = "[\n"
+    for listing in listings:
+        made = row(listing, context)
+        if made is not None:
+            yield opening + _encode(made)
+            opening = ",\n"
+    yield "[]\n" if opening == "[\n" else "\n]\n"
+
+
+def row(listing: Listing, context: Context) -> Row | None:
+    """Return the row of a listing, without empty fields, or None where no client would show it as it is."""
+    ways = _ways(listing)
+    if ways is None or not _is_held_weekly(listing, context.today):
+        return None
+    schedule, invented = listing.schedule, is_invented(listing)
+    name = listing.name or listing.group_name or "Meeting"
+    length = minutes_long(schedule)
+    made: Row = {
+        "name": (f"Demo: {name}" if invented else name)[:LONGEST_NAME],
+        "slug": listing.slug,
+        "day": schedule.weekday,
+        "time": clock(schedule.start_minute),
+        "end_time": clock(schedule.start_minute + min(length, LONGEST_MINUTES)),
+        "timezone": schedule.timezone,
+        "types": types_of(
+            listing,
+            fellowships=context.fellowships,
+            languages=context.languages,
+            in_person=ways.door is not None,
+        ),
+        "attendance_option": ways.option,
+        **_place(ways.door, listing),
+        "conference_url": ways.link,
+        "conference_url_notes": ways.notes if ways.link else "",
+        "conference_phone": ways.phone,
+        "conference_phone_notes": "" if ways.link or not ways.phone else ways.notes,
+        "group": "" if listing.group_name == listing.name else listing.group_name,
+        "group_notes": listing.group_notes,
+        "website": listing.group_website,
+        "notes": "\n\n".join(_notes(listing, ways, length, context.today)),
+        "updated": sql_time(listing.updated_at),
+        **_credit(listing, context.publisher),
+    }
+    return {key: value for key, value in made.items() if value not in ("", None, [])}
+
+
+def _ways(listing: Listing) -> _Ways | None:
+    """Return how one can take part, or None where a client would call the meeting inactive."""
+    if listing.status != MeetingStatus.ACTIVE:
+        return None
+    join = listing.join if _is_public(listing.join) else None
+    link = accepted_link(join.url) if join else ""
+    phone = accepted_phone(join.phone) if join else ""
+    door = listing.venue if listing.in_person and _is_door(listing.venue) else None
+    if door is None and not link and not phone:
+        return None
+    notes = join.notes if join and (link or phone) else ""
+    return _Ways(door, link, phone, notes)
+
+
+def _is_public(join: Join | None) -> bool:
+    return join is not None and join.visibility == JoinVisibility.PUBLIC
+
+
+def _is_door(venue: Venue | None) -> bool:
+    """Say whether one can find it: a street or a building, or at least its exact point."""
+    if venue is None or venue.precision == Precision.AREA:
+        return False
+    return bool(venue.street or venue.name) or venue.precision == Precision.EXACT
+
+
+def _is_held_weekly(listing: Listing, today: date) -> bool:
+    rule = listing.schedule.recurrence
+    begun = rule.starts_on is None or rule.starts_on <= today
+    over = rule.ends_on is not None and rule.ends_on < today
+    return rule.kind == "weekly" and begun and not over
+
+
+def _place(door: Venue | None, listing: Listing) -> Row:
+    if door is None:
+        area = address_line.of_area(listing.venue, timezone=listing.schedule.timezone)
+        return area | {"approximate": "yes", "regions": _regions(area["state"], area["city"])}
+    exact = door.precision == Precision.EXACT and door.latitude is not None and door.longitude is not None
+    return {
+        "location": door.name,
+        "location_notes": door.notes,
+        **address_line.of_door(door),
+        # An imprecise point is not given: clients would draw a route to it. The address itself is a real one.
+        "approximate": "no",
+        "latitude": round(door.latitude, DECIMALS) if exact and door.latitude is not None else None,
+        "longitude": round(door.longitude, DECIMALS) if exact and door.longitude is not None else None,
+        "regions": _regions(door.region, door.city),
+    }
+
+
+def _regions(*names: str) -> list[str]:
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> Iterator[str]:
+    """Yield what a client has no field for: that it is a demo, dates without a meeting, a late end."""
+    if is_invented(listing):
+        yield INVENTED
+    for item in listing.schedule.exceptions:
+        if item.on >= today:
+            instead = f" Instead: {item.moved_to:%Y-%m-%d at %H:%M}." if item.moved_to else ""
+            yield f"No meeting on {item.on:%Y-%m-%d}.{instead}"
+    if length > LONGEST_MINUTES:
+        yield f"Ends at {clock(listing.schedule.start_minute + length)}."
+    if ways.door is None and listing.venue:
+        # Without a door there is no venue to note anything of, and the words may say how to join.
+        yield from filter(None, [listing.venue.notes])
+    yield from filter(None, [listing.notes])
+
+
+def _credit(listing: Listing, publisher: Publisher) -> Row:
+    """Return who publishes the row, where it was read, under which terms, and where corrections go."""
+    return {
+        "url": publisher.page(listing),
+        "feedback_url": f"mailto:{publisher.contact}" if publisher.contact else publisher.page(listing),
+        "entity": publisher.name,
+        "entity_url": publisher.base_url,
+        "entity_website_url": publisher.base_url,
+        "data_source_name": publisher.source_name(listing) + (" (invented)" if is_invented(listing) else ""),
+        "license": licence(listing),
+    }

@@ -1,0 +1,1 @@
+"""A meeting for search engines (schema.org)."""

@@ -1,0 +1,1 @@
+"""Addresses of pages for search engines (sitemaps.org)."""

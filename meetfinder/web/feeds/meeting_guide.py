@@ -1,0 +1,98 @@
+"""The list in Meeting Guide's format, and the address under which the WordPress plugin serves it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask import Response, jsonify, request
+
+from meetfinder import clock
+from meetfinder.directory import catalogue
+from meetfinder.exchange.meeting_guide import plugin, service, writer
+from meetfinder.exchange.published import Selection, published
+from meetfinder.web.feeds import asked, store
+from meetfinder.web.feeds.version import version
+from meetfinder.web.parameters import refuse_unknown
+
+FORM = "meeting-guide"
+JSON = "application/json"
+ACTIONS = frozenset({"meetings", "tsml_meetings"})
+_MINUTE = timedelta(minutes=1)
+
+
+def meeting_guide() -> Response:
+    """Send the list, all of it or of some fellowships and sources."""
+    return _whole(asked.selection())
+
+
+def of_source(source: str) -> Response:
+    """Send exactly the rows of one source that may be re-published."""
+    return _whole(asked.selection_from(source))
+
+
+def types() -> Response:
+    """Send the names of our own codes, to be put into the configuration of a reader."""
+    refuse_unknown(request.args, ())
+    return jsonify(service.type_labels())
+
+
+def admin_ajax() -> Response:
+    """Answer as the WordPress plugin does: the list, or those of its rows that the parameters ask for.
+
+    The plugin's own tokens (`nonce`, `key`) and `mode` change nothing. An action that is not about meetings
+    gets the single 0 with which WordPress answers an unknown one.
+    """
+    given = request.values
+    if given.get("action") not in ACTIONS:
+        return Response("0", 400, content_type="text/html; charset=utf-8")
+    values = {name.removesuffix("[]"): given.getlist(name) for name in given}
+    wish = plugin.read_wish(values)
+    chosen = _chosen(values)
+    if wish.is_empty:
+        return _whole(chosen)
+    now = clock.now()
+    minute = now.replace(second=0, microsecond=0) if plugin.UPCOMING in wish.times else None
+    state = _version(chosen)
+    return store.answer(
+        FORM,
+        version(state, wish, minute, today=now.date()),
+        lambda: plugin.filtered(_lines(chosen, state), wish, now=now),
+        mimetype=JSON,
+        keep=False,
+    )
+
+
+def _chosen(values: dict[str, list[str]]) -> Selection:
+    """Return the known fellowships and permitted sources that are asked for."""
+    permitted = asked.permitted_sources()
+    known = frozenset(catalogue.fellowship_slugs())
+    return Selection(
+        fellowships=tuple(sorted(set(values.get("fellowship", ())) & known)),
+        sources=tuple(sorted(set(values.get("source", ())) & permitted)),
+    )
+
+
+def _whole(chosen: Selection) -> Response:
+    return store.answer(
+        asked.file_name(FORM, chosen) if asked.is_kept(chosen) else FORM,
+        _version(chosen),
+        lambda: _text(chosen),
+        mimetype=JSON,
+        keep=asked.is_kept(chosen),
+    )
+
+
+def _lines(chosen: Selection, state: str) -> Iterator[str]:
+    """Yield the whole list line by line, from its file where one is kept."""
+    if not asked.is_kept(chosen):
+        return _text(chosen)
+    return store.lines(store.kept(asked.file_name(FORM, chosen), state, lambda: _text(chosen)))
+
+
+def _version(chosen: Selection) -> str:
+    return version(FORM, chosen, asked.publisher(), today=clock.now().date())
+
+
+def _text(chosen: Selection) -> Iterator[str]:
+    now = clock.now()
+    about = service.context(asked.publisher(), today=now.date())
+    return writer.write(published(chosen, now=now), about)

@@ -1,0 +1,135 @@
+"""Payloads as compressed files in the instance folder: made once for a version, then sent as they are.
+
+A payload is written to a file first, because a stream that waits for a slow client would hold a snapshot of
+the database open. A file appears under its name only when it is whole; whoever asks meanwhile waits for it.
+"""
+
+import fcntl
+import gzip
+import os
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from flask import Response, request
+
+from meetfinder.web.site import settings
+
+FOLDER = "feeds"
+KEPT = 3
+"""Versions of one payload on the disk: for several addresses of the site, and for who is just reading one."""
+LEVEL = 5
+_BLOCK = 1 << 18
+_GZIPPED = "-gz"
+
+Pieces = Callable[[], Iterable[str]]
+
+
+def answer(name: str, version: str, pieces: Pieces, *, mimetype: str, keep: bool = True) -> Response:
+    """Return the payload `name` of a version: 304 to whoever has it, else the file, made if need be.
+
+    `name` may hold letters, digits, dots, hyphens and underscores. Without `keep` the file is gone after use.
+    """
+    if request.if_none_match.contains(version) or request.if_none_match.contains(version + _GZIPPED):
+        return _with_headers(Response(status=304), version + _GZIPPED)
+    file = kept(name, version, pieces) if keep else _passing(pieces)
+    packed = bool(request.accept_encodings["gzip"])
+    size = os.fstat(file.fileno()).st_size
+    response = Response(_blocks(file) if packed else _unpacked(file), mimetype=mimetype)
+    response.call_on_close(file.close)
+    if packed:
+        response.content_length = size
+        response.content_encoding = "gzip"
+    return _with_headers(response, version + (_GZIPPED if packed else ""))
+
+
+def kept(name: str, version: str, pieces: Pieces) -> IO[bytes]:
+    """Return the compressed file of a payload, open for reading; it is made when it is not there."""
+    folder = settings().instance / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{name}@{version}.gz"
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        pass
+    with _alone(folder / f".{name}.lock"):
+        if not path.exists():
+            _make(path, pieces)
+            _remove_old(folder, name)
+        return path.open("rb")
+
+
+def lines(file: IO[bytes]) -> Iterator[str]:
+    """Yield the lines of a compressed file, which is closed at the end."""
+    with file, gzip.open(file, "rt", encoding="utf-8") as text:
+        yield from text
+
+
+def compress(pieces: Iterable[str], target: IO[bytes]) -> None:
+    """Write text to a file as gzip, in blocks. The same text gives the same bytes: no time, no name."""
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=target, mtime=0) as packed:
+        waiting: list[str] = []
+        size = 0
+        for piece in pieces:
+            waiting.append(piece)
+            size += len(piece)
+            if size >= _BLOCK:
+                packed.write("".join(waiting).encode())
+                waiting.clear()
+                size = 0
+        packed.write("".join(waiting).encode())
+
+
+def _with_headers(response: Response, version: str) -> Response:
+    response.set_etag(version)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _make(path: Path, pieces: Pieces) -> None:
+    unfinished = path.with_suffix(".new")
+    with unfinished.open("wb") as target:
+        compress(pieces(), target)
+    unfinished.replace(path)
+
+
+def _remove_old(folder: Path, name: str) -> None:
+    """Keep the newest versions; who has an older one open can still read it to its end."""
+    files = sorted(folder.glob(f"{name}@*.gz"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    for file in files[KEPT:]:
+        file.unlink(missing_ok=True)
+
+
+def _passing(pieces: Pieces) -> IO[bytes]:
+    folder = settings().instance / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  The answer closes it.
+    compress(pieces(), file)
+    file.seek(0)
+    return file
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        while block := file.read(_BLOCK):
+            yield unpack.decompress(block)
+        yield unpack.flush()
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Wait until no other process or thread makes this payload."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

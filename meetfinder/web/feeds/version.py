@@ -1,0 +1,37 @@
+"""A short text that changes whenever something published may have changed, and costs a millisecond or two."""
+
+import hashlib
+from datetime import date
+
+from sqlalchemy import Executable, func, select
+
+from meetfinder.db import db
+from meetfinder.directory.models import Fellowship, Format, Group, Meeting, Source
+from meetfinder.moderation.models import Decision, Revision
+
+LAYOUT = "1"
+"""Raised when a writer changes what it writes, so that payloads of an older program are not sent any more."""
+
+_LAST: tuple[Executable, ...] = (
+    select(Decision.id, Decision.decided_at).order_by(Decision.id.desc()).limit(1),
+    select(Revision.id, Revision.made_at).order_by(Revision.id.desc()).limit(1),
+    select(func.max(Meeting.id)),
+    select(func.max(Group.id)),
+)
+_WHOLE: tuple[Executable, ...] = (
+    select(Source.slug, Source.name, Source.licence, Source.republish, Source.demo).order_by(Source.id),
+    select(Fellowship.slug, Fellowship.name, Fellowship.short_name, Fellowship.kind).order_by(Fellowship.id),
+    select(Format.slug, Format.name, Format.meeting_guide).order_by(Format.id),
+)
+
+
+def version(*facts: object, today: date) -> str:
+    """Return 32 hexadecimal digits for the state of the directory, today's date and further `facts`.
+
+    Every change of what is published comes with a decision, written in the same transaction; sources,
+    fellowships and formats are few and looked at one by one.
+    """
+    digest = hashlib.sha256(repr((LAYOUT, today, facts)).encode())
+    for statement in (*_LAST, *_WHOLE):
+        digest.update(repr([tuple(row) for row in db.session.execute(statement)]).encode())
+    return digest.hexdigest()[:32]

@@ -1,0 +1,155 @@
+"""How long the whole Meeting Guide feed takes at 100,000 meetings, and that memory does not grow with it."""
+
+import gzip
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert
+
+from meetfinder.app import create_app
+from meetfinder.config import Settings
+from meetfinder.db import db
+from meetfinder.directory import seeding
+from meetfinder.directory.models import Fellowship, Format, Group, Location, Meeting, meeting_format
+from meetfinder.directory.naming import public_id
+from tests.conftest import NOW
+
+FEED = "/feeds/meeting-guide.json"
+MANY, FEW = 100_000, 10_000
+COLD_SECONDS, MATCH_SECONDS = 3.0, 0.020
+GROWTH_MB = 40
+"""What the allocator of Python and the page cache of SQLite may differ by."""
+
+
+def a_site(folder: Path) -> Flask:
+    return create_app(
+        Settings(
+            instance=folder,
+            database_url=f"sqlite:///{folder}/directory.sqlite",
+            secret_key="t" * 32,
+            base_url="https://meetings.example.org",
+        )
+    )
+
+
+def fill(app: Flask, count: int) -> None:
+    """Put made-up meetings into an empty directory: a group and two formats each, ten to a place."""
+    chance = random.Random(5)  # The same directory every time.
+    with app.app_context():
+        db.create_all()
+        seeding.load(seeds=app.extensions["settings"].seeds, instance=app.extensions["settings"].instance)
+        fellowships = list(db.session.scalars(db.select(Fellowship.id)))
+        formats = list(db.session.scalars(db.select(Format.id)))
+        places = max(count // 10, 1)
+        db.session.execute(
+            insert(Location),
+            [
+                {
+                    "id": number, "fingerprint": f"{number:064}", "name": f"Hall {number}",
+                    "street": f"{number} Main Street", "city": f"Town {number % 500}", "region": "TX",
+                    "postal_code": f"{number % 100000:05}", "country": "US",
+"formatted_address": f"{number} Main St, Town {number % 500}, TX {number:05}, USA",
+                    "latitude": chance.uniform(26, 36), "longitude": chance.uniform(-106, -94),
+                    "precision": "exact", "notes": "Round the back",
+                }
+                for number in range(1, places + 1)
+            ],
+        )  # fmt: skip
+        db.session.execute(
+            insert(Group),
+            [
+                {
+                    "id": number, "public_id": public_id("group", str(number)), "name": f"Group {number}",
+                    "status": "active", "fellowship_id": chance.choice(fellowships), "notes": "",
+                    "created_at": NOW, "updated_at": NOW,
+                }
+                for number in range(1, count + 1)
+            ],
+        )  # fmt: skip
+        db.session.execute(
+            insert(Meeting),
+            [
+                {
+                    "id": number, "public_id": public_id("meeting", str(number)), "name": f"Meeting {number}",
+                    "status": "active", "group_id": number, "location_id": number % places + 1,
+                    "weekday": number % 7, "start_minute": 15 * (number % 96), "duration_minutes": 60,
+                    "timezone": "America/Chicago", "recurrence_kind": "weekly", "recurrence_interval": 1,
+                    "recurrence_nths": [], "attendance": "in_person", "join_notes": "",
+                    "join_visibility": "public", "languages": [], "notes": "Please ring twice. " * 3,
+                    "youth": False, "extra": {}, "created_at": NOW, "updated_at": NOW,
+                }
+                for number in range(1, count + 1)
+            ],
+        )  # fmt: skip
+        db.session.execute(
+            insert(meeting_format),
+            [
+                {"meeting_id": number, "format_id": chosen}
+                for number in range(1, count + 1)
+                for chosen in chance.sample(formats, 2)
+            ],
+        )
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def measure(folder: Path) -> None:
+    """Ask for the feed cold, again and with its ETag; print seconds, bytes, and megabytes above the start."""
+    client = a_site(folder).test_client()
+    client.get("/feeds/meeting-guide-types.json")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, cpu = time.perf_counter(), time.process_time()
+    answer = client.get(FEED, headers={"Accept-Encoding": "gzip"}, buffered=False)
+    size = sum(len(block) for block in answer.response)
+    cold, busy = time.perf_counter() - started, time.process_time() - cpu
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    matches = []
+    for _ in range(20):
+        started = time.perf_counter()
+        again = client.get(FEED, headers={"If-None-Match": answer.headers["ETag"]})
+        matches.append(time.perf_counter() - started)
+        assert again.status_code == 304
+    print(
+        json.dumps(
+            {
+                "cold": cold,
+                "cpu": busy,
+                "match": sorted(matches)[len(matches) // 2],
+                "bytes": size,
+                "memory_mb": (after - before) / 1024,
+            }
+        )
+    )
+
+
+def measured(folder: Path, count: int) -> dict[str, float]:
+    """Fill a directory and measure it in a process of its own, whose memory is its own."""
+    folder.mkdir()
+    fill(a_site(folder), count)
+    code = f"import pathlib, tests.bench.bench_feeds as b; b.measure(pathlib.Path({str(folder)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+
+
+@pytest.mark.bench
+def test_the_whole_feed_at_a_hundred_thousand_meetings(tmp_path: Path) -> None:
+    few, many = measured(tmp_path / "few", FEW), measured(tmp_path / "many", MANY)
+    for count, found in ((FEW, few), (MANY, many)):
+        print(
+            f"Meeting Guide feed, {count} meetings: cold {found['cold']:.2f} s (CPU {found['cpu']:.2f} s), "
+            f"ETag match {1000 * found['match']:.1f} ms, {found['bytes'] / 1e6:.1f} MB packed, "
+            f"peak memory +{found['memory_mb']:.0f} MB"
+        )
+    rows = json.loads(gzip.decompress(next((tmp_path / "few" / "feeds").glob("*.gz")).read_bytes()))
+    assert len(rows) == FEW
+    assert many["memory_mb"] - few["memory_mb"] <= GROWTH_MB
+    assert many["match"] <= MATCH_SECONDS
+    assert many["cold"] <= COLD_SECONDS
