@@ -52,7 +52,7 @@ _MOST_WORDS = 3
 
 _PLACES_AND_THINGS = """
 a aa aca afg al alano alanon alateen all and anonymous answering any april area association at
-august avenue bank beach bible big blue book building by cafe camp campus canyon center central
+august avenue bank baptist beach bible big blue book building by cafe camp campus canyon center central
 centre chapel christian church city clean clock closed club clubhouse coffee college committee
 community conference conscience contact coordinator council county creek crest daily day december
 dial discord district door drive east eastern elementary email enter entrance episcopal facebook
