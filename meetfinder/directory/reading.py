@@ -269,7 +269,8 @@ def _listing(
         confirmed_on=row.confirmed_on,
         updated_at=row.updated_at,
         source=cards.source_card(row),
-        source_url=row.source_url or "",
+        # The page behind a minors' meeting would tell the street that is kept back here.
+        source_url="" if row.youth else row.source_url or "",
     )
 
 

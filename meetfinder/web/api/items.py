@@ -77,7 +77,7 @@ def _optional(listing: Listing, *, running: bool) -> Item:
             # Pages elsewhere may give the exact place of young people: nothing leads to them.
             website="" if listing.youth else listing.group_website,
             notes=listing.notes,
-            source_url="" if listing.youth else listing.source_url,
+            source_url=listing.source_url,
             **_venue(listing.venue),
             **_join(listing.join),
         ),

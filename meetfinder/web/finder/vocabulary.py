@@ -9,12 +9,10 @@ from urllib.parse import urlsplit
 
 from flask import current_app, url_for
 from flask.blueprints import BlueprintSetupState
-from sqlalchemy import select
 
 from meetfinder import clock
-from meetfinder.db import db
+from meetfinder.directory.demo import is_demo_present
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
-from meetfinder.directory.models import Source
 from meetfinder.places.place import Place
 from meetfinder.web.finder import words, world
 from meetfinder.web.finder.labels import language_name
@@ -42,7 +40,7 @@ def teach(state: BlueprintSetupState) -> None:
         asset=asset,
         clock_words=words.clock_words,
         countries=world.countries,
-        demo_present=demo_present,
+        demo_present=is_demo_present,
         help_lines=help_lines,
         is_stale=lambda day: words.is_stale(day, today()),
         now=now,
@@ -67,11 +65,6 @@ def now() -> datetime:
 def today() -> date:
     """Return the date in UTC, which is near enough for ages counted in days."""
     return now().date()
-
-
-def demo_present() -> bool:
-    """Say whether anything invented is listed."""
-    return db.session.scalar(select(Source.id).where(Source.demo).limit(1)) is not None
 
 
 def help_lines(country: str | None) -> tuple[HelplineCard, ...]:
