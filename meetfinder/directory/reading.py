@@ -19,7 +19,6 @@ from meetfinder.directory.models import (
     Fellowship,
     Format,
     Group,
-    GroupStatus,
     Location,
     Meeting,
     MeetingException,
@@ -29,6 +28,7 @@ from meetfinder.directory.models import (
 )
 from meetfinder.directory.naming import group_slug, meeting_slug
 from meetfinder.directory.schedule import DateException, Schedule
+from meetfinder.directory.standing import is_shown
 
 _CHUNK = 500
 """Ids a statement; SQLite takes some thousands of parameters at most."""
@@ -83,7 +83,7 @@ _MEETINGS = (
     .outerjoin(Location, Meeting.location_id == Location.id)
     .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
     .outerjoin(Source, Meeting.source_id == Source.id)
-    .where(Meeting.id.in_(_IDS), Meeting.status != MeetingStatus.RETIRED, Group.status != GroupStatus.RETIRED)
+    .where(Meeting.id.in_(_IDS), Meeting.status != MeetingStatus.RETIRED, is_shown())
 )
 _GROUPS = (
     select(*_GROUP, Group.status, Group.updated_at, *_LOCATION, *_FELLOWSHIP, *_SOURCE)
@@ -91,7 +91,7 @@ _GROUPS = (
     .outerjoin(Location, Group.location_id == Location.id)
     .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
     .outerjoin(Source, Group.source_id == Source.id)
-    .where(Group.id.in_(_IDS), Group.status != GroupStatus.RETIRED)
+    .where(Group.id.in_(_IDS), is_shown())
 )
 _FORMATS = (
     select(
@@ -174,7 +174,7 @@ def meetings_of_fellowship(slug: str, *, now: datetime, limit: int = 500) -> tup
         .where(
             Fellowship.slug == slug,
             Meeting.status != MeetingStatus.RETIRED,
-            Group.status != GroupStatus.RETIRED,
+            is_shown(),
         )
         .order_by(
             Location.country,
@@ -192,9 +192,7 @@ def meetings_of_fellowship(slug: str, *, now: datetime, limit: int = 500) -> tup
 
 def group_listing(public_id: str, *, now: datetime) -> GroupListing | None:
     """Return the group of this public id with its meetings, or None where none is published."""
-    number = db.session.scalar(
-        select(Group.id).where(Group.public_id == public_id, Group.status != GroupStatus.RETIRED)
-    )
+    number = db.session.scalar(select(Group.id).where(Group.public_id == public_id, is_shown()))
     return None if number is None else group_listings([number], now=now).get(number)
 
 

@@ -67,16 +67,10 @@ class Case(Model):
     region: Mapped[str] = mapped_column(String(120), default="")
     fellowship: Mapped[str] = mapped_column(String(80), default="")
     """Slug, empty for an independent group. These three are what a moderator's scope is compared with."""
-    seconded_by: Mapped[int | None] = mapped_column(
-        ForeignKey("account.id", ondelete="SET NULL")
-    )
+    seconded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     """The other organizer who said yes, where two people are needed."""
-    handed_to: Mapped[int | None] = mapped_column(
-        ForeignKey("account.id", ondelete="SET NULL")
-    )
-    claimed_by: Mapped[int | None] = mapped_column(
-        ForeignKey("account.id", ondelete="SET NULL")
-    )
+    handed_to: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    claimed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     claimed_at: Mapped[datetime | None]
 
 

@@ -18,9 +18,7 @@ def claim(submission: Submission, account_id: int, *, now: datetime) -> datetime
     that claim at once one wins. Rows of lists are decided by the batch and cannot be claimed.
     """
     keep_out(submission, account_id)
-    free = or_(
-        Case.claimed_by.is_(None), Case.claimed_by == account_id, Case.claimed_at <= now - CLAIM_LASTS
-    )
+    free = or_(Case.claimed_by.is_(None), Case.claimed_by == account_id, Case.claimed_at <= now - CLAIM_LASTS)
     won = db.session.execute(
         update(Case)
         .where(Case.submission_id == submission.id, free)

@@ -5,7 +5,7 @@ from datetime import datetime
 from meetfinder.directory.proposal import Proposal
 from meetfinder.moderation import claims, standing, who
 from meetfinder.moderation.confirming import confirmed_by_sender
-from meetfinder.moderation.difference import group_of, wanted_of
+from meetfinder.moderation.difference import carried_over, group_of
 from meetfinder.moderation.errors import SecondPersonNeeded
 from meetfinder.moderation.harm import leave_queue
 from meetfinder.moderation.models import Decision, Submission, SubmissionKind
@@ -39,7 +39,7 @@ def approved(
         if group is not None:
             standing.close(group, decision, now=now)
     else:
-        [group] = write_whole([proposal or wanted_of(submission)], decision, now=now)
+        [group] = write_whole([proposal or carried_over(submission)], decision, now=now)
         case.group_id = group.id
         if case.kind in {SubmissionKind.NEW, SubmissionKind.FORMING}:
             make_steward(case.account_id, group, now=now)
@@ -53,4 +53,3 @@ def declined(submission: Submission, decision: Decision, *, now: datetime) -> No
     if submission.case is not None and submission.case.kind == SubmissionKind.REPORT and group is not None:
         standing.show(group, decision, now=now)
     leave_queue(submission)
-

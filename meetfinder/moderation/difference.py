@@ -56,10 +56,19 @@ def live_of(submission: Submission) -> Proposal | None:
 
 
 def wanted_of(submission: Submission) -> Proposal:
-    """Return what would be listed after an approval, changes that others made since it was sent included."""
-    wanted = from_json(submission.proposal)
-    case, live = submission.case, live_of(submission)
-    if case is None or live is None or not case.base or submission.status == SubmissionStatus.APPROVED:
+    """Return what an approval would list, changes that others made since it was sent included.
+
+    For one that is decided it is what was sent.
+    """
+    if submission.status in {SubmissionStatus.APPROVED, SubmissionStatus.DECLINED}:
+        return from_json(submission.proposal)
+    return carried_over(submission)
+
+
+def carried_over(submission: Submission) -> Proposal:
+    """Return what is listed now with the changes that the submission wants, whatever its status."""
+    wanted, case, live = from_json(submission.proposal), submission.case, live_of(submission)
+    if case is None or live is None or not case.base:
         return wanted
     return rebase(from_json(case.base), wanted, live)
 

@@ -118,9 +118,7 @@ def decide(
     is_yes = verdict == Verdict.APPROVE
     may_decide(submission, decided_by, approving=is_yes, now=now)
     _take(submission, SubmissionStatus.APPROVED if is_yes else SubmissionStatus.DECLINED)
-    decision = decided(
-        verdict, decided_by=decided_by, reason=reason, now=now, submission_id=submission.id
-    )
+    decision = decided(verdict, decided_by=decided_by, reason=reason, now=now, submission_id=submission.id)
     if is_yes:
         deciding.approved(submission, decision, proposal=proposal, now=now)
     else:

@@ -28,7 +28,9 @@ _CHUNK = 500
 
 
 def proposal_of(group: Group) -> Proposal:
-    """Return a group with its active and paused meetings, by day and time, as a proposal that changes nothing.
+    """Return a group with its active and paused meetings, by day and time, as a proposal.
+
+    To approve it would change nothing.
 
     It holds what only organizers and moderators may see, such as a join link that is given on request.
     """

@@ -126,6 +126,6 @@ class Revision(Model):
     number: Mapped[int]
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
     snapshot: Mapped[str] = mapped_column(Text)
-    """Canonical JSON of what was approved: the whole group, a row of a list, or `{"status": {public id: status}}`."""
+    """Canonical JSON: the whole group, the row of a list, or `{"status": {public id: status}}`."""
     changed_fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime]

@@ -24,9 +24,13 @@ def rebase(base: Proposal, wanted: Proposal, live: Proposal) -> Proposal:
     merged = {
         "key": now["key"],
         "group": _merged(before["group"], after["group"], now["group"], ""),
-        "meetings": _meetings(*({item["key"]: item for item in part["meetings"]} for part in (before, after, now))),
+        "meetings": _meetings(_by_key(before), _by_key(after), _by_key(now)),
     }
     return from_json(json.dumps(merged))
+
+
+def _by_key(proposal: dict[str, Any]) -> dict[str, Any]:
+    return {item["key"]: item for item in proposal["meetings"]}
 
 
 def _meetings(before: dict[str, Any], after: dict[str, Any], now: dict[str, Any]) -> list[Any]:

@@ -49,7 +49,7 @@ def changes_only_times(changes: Iterable[FieldChange]) -> bool:
 
 
 def needs_second(submission: Submission, *, now: datetime) -> bool:
-    """Say whether the sender alone must not be enough: a settled join link changes, or a group changes hands."""
+    """Say whether the sender alone is not enough: a settled join link changes, or a group changes hands."""
     case = submission.case
     if case is None or case.seconded_by is not None:
         return False

@@ -14,7 +14,7 @@ from meetfinder.moderation.ledger import Ledger
 
 
 class WholeGroups(Ledger):
-    """The directory as far as whole groups touch it. Keys are public ids or, for what is new, our own keys."""
+    """The directory as far as whole groups touch it. Keys are public ids or, for what is new, our own."""
 
     def __init__(self, *, now: datetime) -> None:
         super().__init__(source=None, now=now)
