@@ -1,6 +1,5 @@
 """Accounts by their mail address, and what they may decide about."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,16 +7,15 @@ from sqlalchemy import select
 
 from meetfinder.accounts.models import Account, Role
 from meetfinder.db import db
+from meetfinder.mail.letter import checked_address
 
-LONGEST_ADDRESS = 254
 INDEPENDENT = "independent"
 """Stands in a scope for groups that belong to no fellowship."""
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\"]+\.[^\s@<>()\[\],;:\\\"]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
-    """What a scope is compared with: whose group it is and where. Empty texts mean independent, and nowhere."""
+    """What a scope is compared with: whose group it is and where. Empty means independent, and nowhere."""
 
     fellowship: str = ""
     country: str = ""
@@ -26,10 +24,7 @@ class Concern:
 
 def normalised(email: str) -> str:
     """Return a mail address in lower case; raise ValueError for what is not exactly one."""
-    address = email.strip().lower()
-    if len(address) > LONGEST_ADDRESS or not address.isprintable() or not _ADDRESS.fullmatch(address):
-        raise ValueError("this is not one mail address")
-    return address
+    return checked_address(email).lower()
 
 
 def find_account(email: str) -> Account | None:
@@ -42,7 +37,7 @@ def find_account(email: str) -> Account | None:
 
 
 def find_or_make_account(email: str, *, now: datetime) -> Account:
-    """Return the account of a mail address, an organizer's where there was none; raise ValueError for no address."""
+    """Return the account of a mail address, made where there was none; raise ValueError for no address."""
     address = normalised(email)
     account = db.session.scalar(select(Account).where(Account.email == address))
     if account is None:

@@ -28,7 +28,7 @@ def provisioning_uri(account: Account, *, issuer: str) -> str:
     """Return what an authenticator reads from a code: the pending secret; raise LookupError without one."""
     if account.totp_pending is None:
         raise LookupError("no second factor is being set up")
-    return pyotp.TOTP(account.totp_pending).provisioning_uri(account.email, issuer_name=issuer)
+    return pyotp.TOTP(account.totp_pending).provisioning_uri(name=account.email, issuer_name=issuer)
 
 
 def enrol_totp(account: Account, code: str, *, now: datetime) -> list[str] | None:

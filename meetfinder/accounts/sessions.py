@@ -33,7 +33,7 @@ def open_session(account: Account, *, opened_by: Purpose, now: datetime) -> str:
 
 
 def session_of(secret: str, *, now: datetime) -> Session | None:
-    """Return the live session of a secret; None when it was ended, is too old, or never was. Writes nothing."""
+    """Return the live session of a secret without writing; None when it has ended or never was."""
     found = db.session.scalar(select(Session).where(Session.token_hash == hash_of(secret)))
     return found if found is not None and is_live(found, now=now) else None
 

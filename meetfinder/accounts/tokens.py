@@ -25,7 +25,7 @@ class TokenRefused(ValueError):
 
 
 def mint(purpose: Purpose, account: Account, *, subject: str = "", now: datetime) -> str:
-    """Return a new secret for a link to this account's mailbox; its hash is flushed, its words are nowhere."""
+    """Return a new secret for a link to this account's mailbox; only its hash is flushed."""
     secret = new_secret()
     db.session.add(
         SignInToken(

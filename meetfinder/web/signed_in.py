@@ -6,7 +6,7 @@ the secret inside, whose row can be ended at any time.
 
 from typing import cast
 
-from flask import Flask, g, request, session
+from flask import Flask, request, session
 from flask.sessions import SecureCookieSessionInterface
 
 from meetfinder import clock
@@ -16,11 +16,11 @@ from meetfinder.db import db, writing
 from meetfinder.web.site import settings
 
 _SECRET = "key"  # noqa: S105  The name of a field, not a secret.
-_UNKNOWN = object()
+_FOUND = "meetfinder.session"
 
 
 class _CookieOfThisSite(SecureCookieSessionInterface):
-    """Names the cookie `__Host-session` over HTTPS, which a browser then sends to no other host and no HTTP."""
+    """Names the cookie `__Host-session` over HTTPS, which browsers send to no other host and no HTTP."""
 
     def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002
         return "__Host-session" if _is_https() else "session"
@@ -47,7 +47,7 @@ def sign_in(account: Account, *, opened_by: Purpose) -> None:
     """Sign an account in on this browser, under a new secret and with new tokens for its forms."""
     session.clear()
     session[_SECRET] = sessions.open_session(account, opened_by=opened_by, now=clock.now())
-    g.pop("session_of_account", None)
+    request.environ.pop(_FOUND, None)
 
 
 def pass_second_factor() -> None:
@@ -59,17 +59,16 @@ def sign_out() -> None:
     """End this browser's session and take its cookie away."""
     sessions.end_session(required_session(), now=clock.now())
     session.clear()
-    g.pop("session_of_account", None)
+    request.environ.pop(_FOUND, None)
 
 
 def current_session() -> Session | None:
-    """Return the session of this browser, None for a stranger. Reads the cookie: never ask on a stranger's page."""
-    found = g.get("session_of_account", _UNKNOWN)
-    if found is _UNKNOWN:
+    """Return the session of this browser, None for a stranger; strangers' pages must not ask."""
+    if _FOUND not in request.environ:
         secret = session.get(_SECRET)
         found = sessions.session_of(secret, now=clock.now()) if isinstance(secret, str) else None
-        g.session_of_account = found
-    return cast(Session | None, found)
+        request.environ[_FOUND] = found
+    return cast(Session | None, request.environ[_FOUND])
 
 
 def required_session() -> Session:

@@ -6,10 +6,12 @@ from typing import cast
 
 from flask import Flask, current_app, request
 from limits import parse
+from limits.errors import ConfigurationError
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from meetfinder import clock
+from meetfinder.config import Settings, SettingsError
 from meetfinder.web.site import settings
 
 SIGN_IN_BY_VISITOR = "20 per hour"
@@ -21,9 +23,16 @@ REPORTS_BY_VISITOR = "10 per hour"
 _EXTENSION = "throttle"
 
 
-def register(app: Flask, storage: str) -> None:
-    """Count in this store; that of a single process forgets at its end."""
-    app.extensions[_EXTENSION] = FixedWindowRateLimiter(storage_from_string(storage))
+def register(app: Flask) -> None:
+    """Count in the store of the settings; that of a single process forgets at its end.
+
+    Raises SettingsError when the store cannot be used.
+    """
+    try:
+        storage = storage_from_string(cast(Settings, app.extensions["settings"]).rate_limit_storage)
+    except (ConfigurationError, ValueError) as problem:
+        raise SettingsError(f"MEETFINDER_RATE_LIMIT_STORAGE cannot be used: {problem}") from problem
+    app.extensions[_EXTENSION] = FixedWindowRateLimiter(storage)
 
 
 def is_allowed(limit: str, what: str, key: str = "") -> bool:

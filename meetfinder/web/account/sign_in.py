@@ -1,7 +1,6 @@
 """Signing in: an address is typed, a link is mailed, its page has a button, and the button signs in."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,6 +12,7 @@ from meetfinder.accounts.registry import find_account, normalised
 from meetfinder.accounts.tokens import TokenRefused
 from meetfinder.mail import outbox
 from meetfinder.web import signed_in, throttle
+from meetfinder.web.account.places import home_of
 from meetfinder.web.edge import writes
 from meetfinder.web.languages import language
 
@@ -20,7 +20,6 @@ TOO_OFTEN = 429
 REFUSED = {"unknown": 404, "used": 410, "expired": 410}
 AFTER_CONFIRMING: dict[str, Callable[[str, Account], str]] = {}
 """What a used confirmation does, by the word before the colon of its subject; each returns where to go on."""
-HOME_OF_ROLE = "account.sessions"
 
 
 def ask() -> str:
@@ -41,7 +40,7 @@ def send_link() -> str | tuple[str, int]:
     account = find_account(address)
     wanted = throttle.is_allowed(throttle.SIGN_IN_BY_ADDRESS, "sign-in-to", address)
     if account is not None and account.disabled_at is None and wanted:
-        context = {"account": account.id, "next": _own_path(request.form.get("next", ""))}
+        context = {"account": account.id}
         outbox.queue("sign_in", to=account.email, context=context, language=language(), now=clock.now())
     return render_template("account/link_sent.html", email=address)
 
@@ -73,18 +72,9 @@ def _after(token: SignInToken, account: Account) -> str:
     if token.purpose == Purpose.CONFIRM:
         word, _, what = token.subject.partition(":")
         return AFTER_CONFIRMING[word](what, account)
-    if token.subject:
-        return _own_path(token.subject) or url_for(HOME_OF_ROLE)
-    return url_for("account.second_factor" if account.role != Role.ORGANIZER else HOME_OF_ROLE)
+    return url_for("account.second_factor") if account.role != Role.ORGANIZER else home_of(account)
 
 
 def _refused(problem: TokenRefused) -> tuple[str, int]:
     """Say why a link does not work and how to get another; nothing tells an unknown link from a wrong one."""
     return render_template("account/link_refused.html", code=problem.code), REFUSED[problem.code]
-
-
-def _own_path(address: str) -> str:
-    """Return a path on this site, or nothing: no link of ours may lead elsewhere after signing in."""
-    parts = urlsplit(address) if address.isprintable() else urlsplit("")
-    safe = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
-    return parts.path[:100] if safe and not parts.netloc else ""
