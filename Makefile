@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test lint drill bench lock clean
+.PHONY: run test lint drill bench messages lock clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -38,6 +38,12 @@ drill: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m pytest -q -p no:randomly -m bench -rs -s $(ARGS)
+
+# Brings the catalogs up to date with templates and code; new messages wait there for their translation.
+messages: $(VENV)/.run
+	mkdir -p instance
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --omit-header --no-location --sort-output -o instance/messages.pot .
+	$(BIN)/pybabel -q update -i instance/messages.pot -d meetfinder/translations -N --ignore-obsolete --omit-header --width 110
 
 # Only whoever changes requirements*.in needs uv for this.
 lock:

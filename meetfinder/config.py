@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_KEY_FILE = "secret_key"  # noqa: S105  The name of a file, not a secret.
 SHORTEST_SECRET = 16
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es")
 GEOCODERS = ("nominatim", "photon", "pelias")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 

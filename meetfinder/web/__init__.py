@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from meetfinder.web import access, api, bmlt, errors, feeds, finder, headers, health, logs
+from meetfinder.web import access, api, bmlt, errors, feeds, finder, headers, health, languages, logs
 
 
 def register(app: Flask) -> None:
     """Give the site its pages, its API and the rules that hold for all of them."""
+    languages.register(app)
     app.register_blueprint(finder.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(bmlt.blueprint)

@@ -61,10 +61,10 @@ def _is_for_programs() -> bool:
 
 
 def _is_traceless() -> bool:
-    """Say whether the answer is to a search; every page with a query is one."""
+    """Say whether the answer is to a search; a page with more in its query than a language is one."""
     if _is_for_programs() or request.endpoint == "static":
         return False
-    return request.path.startswith(TRACELESS) or bool(request.query_string)
+    return request.path.startswith(TRACELESS) or bool(set(request.args) - {"lang"})
 
 
 def _let_revalidate(response: Response) -> None:

@@ -8,6 +8,7 @@ from meetfinder import places
 from meetfinder.places.forms import family
 from meetfinder.places.place import Located, Place
 from meetfinder.web import filters
+from meetfinder.web.finder.addresses import near_address
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import countries
 from meetfinder.web.parameters import BadParameter
@@ -37,7 +38,7 @@ def find() -> Response | str | tuple[str, int]:
         return _page(form, typed, country, error=problem, status=422)
     located = places.locate(typed, country or None)
     if len(located.places) == 1 and not _is_foreign_number(typed, country, located.places[0]):
-        return redirect(_address(located.places[0].area, form), 303)
+        return redirect(near_address(located.places[0].area, filters.canonical(form)), 303)
     if located.places:
         return _page(form, typed, country, located=located)
     return _page(form, typed, country, located=located, error=UNKNOWN, status=422)
@@ -74,11 +75,6 @@ def _problem(typed: str, country: str, form: MultiDict[str, str]) -> str:
     if len(typed) > LONGEST_PLACE:
         return TOO_LONG
     return "" if typed else NOT_TYPED
-
-
-def _address(area: str, form: MultiDict[str, str]) -> str:
-    wishes = filters.canonical(form)
-    return url_for("finder.near", area=area) + (f"?{wishes}" if wishes else "")
 
 
 def _page(

@@ -1,6 +1,6 @@
 """What there is near a place: the whole answer, or one list of everything within the distance."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -8,6 +8,7 @@ from meetfinder import places, search
 from meetfinder.places.place import Place
 from meetfinder.search.query import KM_PER_MILE, Answer, Found, SearchQuery, Step
 from meetfinder.web import filters
+from meetfinder.web.finder.addresses import near_address
 from meetfinder.web.finder.paging import last_page, page_of_hits
 from meetfinder.web.finder.panel import read_panel
 from meetfinder.web.finder.vocabulary import now
@@ -27,8 +28,7 @@ def near(area: str) -> Response | str | tuple[str, int]:
     if place is None:
         return render_template("finder/near_unknown.html", country=settings().country), 404
     if place.area != area:
-        wishes = filters.canonical(request.args)
-        return redirect(url_for("finder.near", area=place.area) + (f"?{wishes}" if wishes else ""), 301)
+        return redirect(near_address(place.area, filters.canonical(request.args)), 301)
     try:
         query = filters.read_query(request.args, place=place, settings=settings(), now=now(), clear=False)
         page = filters.page_of(request.args)

@@ -1,7 +1,7 @@
 """Meetings that one can join from anywhere, in the visitor's own time."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -59,6 +59,6 @@ def _dual(query: SearchQuery) -> tuple[Hit, ...]:
 def _address(zone: str, changed: dict[str, str]) -> str:
     """Return this page with the present choices and `changed` ones; an empty value takes one off."""
     kept = {name: request.args.getlist(name) for name in KEPT}
-    wanted = {"zone": zone, **kept, **changed}
+    wanted: dict[str, Any] = {"zone": zone, **kept, **changed}
     stated = {name: value for name, value in wanted.items() if any(value)}
-    return f"{url_for('finder.online')}?{urlencode(stated, doseq=True)}"
+    return url_for("finder.online", **stated)

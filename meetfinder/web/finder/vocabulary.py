@@ -15,6 +15,7 @@ from meetfinder.directory.demo import is_demo_present
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
 from meetfinder.places.place import Place
 from meetfinder.web.finder import words, world
+from meetfinder.web.finder.addresses import near_address
 from meetfinder.web.finder.labels import language_name
 from meetfinder.web.finder.once import once
 from meetfinder.web.site import settings
@@ -42,6 +43,7 @@ def teach(state: BlueprintSetupState) -> None:
         countries=world.countries,
         demo_present=is_demo_present,
         help_lines=help_lines,
+        near_address=near_address,
         is_stale=lambda day: words.is_stale(day, today()),
         now=now,
         other_zone=words.other_zone,

@@ -1,0 +1,12 @@
+"""Addresses of answers, in the language of the page that links to them."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+from flask import url_for
+
+
+def near_address(area: str, wishes: str = "") -> str:
+    """Return the address of an area; `wishes` are filters as `filters.canonical` writes them."""
+    filters: dict[str, Any] = {name: values for name, values in parse_qs(wishes).items() if name != "lang"}
+    return url_for("finder.near", area=area, **filters)
