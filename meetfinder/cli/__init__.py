@@ -7,10 +7,14 @@ from meetfinder.cli.demo import demo
 from meetfinder.cli.exporting import export
 from meetfinder.cli.importing import import_list
 from meetfinder.cli.initialise import init
+from meetfinder.cli.outbox import outbox
 from meetfinder.cli.places import places
 from meetfinder.cli.site import speaking
+from meetfinder.cli.ticking import tick
 
-COMMANDS = tuple(speaking(command) for command in (init, demo, import_list, export, places, check))
+COMMANDS = tuple(
+    speaking(command) for command in (init, demo, import_list, export, outbox, places, tick, check)
+)
 
 
 def register(app: Flask) -> None:
