@@ -18,8 +18,9 @@ from meetfinder.exchange.plain_words import clock
 COLUMNS = frozenset({"Guid", "Title", "Day", "Time", "Postcode", "MeetingType"})
 """A table with all of these is one of the finder's."""
 COLUMN_OF = {
-    "slug": "Guid", "name": "Title", "day": "Day", "time": "Time", "end_time": "Duration", "address": "Address",
-    "location": "Venue", "latitude": "Latitude", "notes": "Note", "country": "Country", "types": "Format",
+    "slug": "Guid", "name": "Title", "day": "Day", "time": "Time", "end_time": "Duration",
+    "address": "Address", "location": "Venue", "latitude": "Latitude", "notes": "Note",
+    "country": "Country", "types": "Format",
 }  # fmt: skip
 """What the finder calls the field of a Meeting Guide row."""
 _ZONES = {"GB": "Europe/London", "IE": "Europe/Dublin"}

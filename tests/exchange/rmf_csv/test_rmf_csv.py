@@ -18,11 +18,12 @@ CODES = CodeMap.from_seed(tomllib.loads((ROOT / "seeds" / "formats.toml").read_t
 ROW = {
     "Guid": "00000000-0000-4000-8000-000000000001", "Title": "1St Leigh Steps", "Time": "19:30",
     "Duration": "1hr 30mins", "Postcode": "SS9 2AJ", "Latitude": "51.5412", "Longitude": "0.6533",
-    "Venue": "Parish Hall", "Address": "2 Elm Rd,Leigh-on-Sea", "What3Words": "one.two.three", 
-    "Day": "Wednesday",     "Hearing": "False", "Wheelchair": "False", "Chit": "False", "Open": "False", "OpenFormat": "",
-    "Format": "", "Note": "", "Code": "7/", "Region": "Chelmsford", "RegionArea": "UK", "RegionAreaOrder": "0",
-    "RegionIdentifier": "Chelmsford", "RegionIdentifierType": "City", "Country": "England",
-    "MeetingType": "Alcoholics Anonymous", "MeetingTypeNamespace": "AA", "ScrapedDetails": "True",
+    "Venue": "Parish Hall", "Address": "2 Elm Rd,Leigh-on-Sea", "What3Words": "one.two.three",
+    "Day": "Wednesday", "Hearing": "False", "Wheelchair": "False", "Chit": "False", "Open": "False",
+    "OpenFormat": "", "Format": "", "Note": "", "Code": "7/", "Region": "Chelmsford",
+    "RegionArea": "UK", "RegionAreaOrder": "0", "RegionIdentifier": "Chelmsford",
+    "RegionIdentifierType": "City", "Country": "England", "MeetingType": "Alcoholics Anonymous",
+    "MeetingTypeNamespace": "AA", "ScrapedDetails": "True",
 }  # fmt: skip
 
 
