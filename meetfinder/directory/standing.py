@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, String, and_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, and_, exists
 from sqlalchemy.orm import Mapped, mapped_column
 
 from meetfinder.db import Model
@@ -39,5 +39,5 @@ class Standing(Model):
 
 def is_shown() -> ColumnElement[bool]:
     """Return the condition on `Group` that it is published: neither retired nor hidden."""
-    hidden = select(Standing.group_id).where(Standing.hidden != Hidden.NO)
-    return and_(Group.status != GroupStatus.RETIRED, Group.id.not_in(hidden))
+    hidden = exists().where(Standing.group_id == Group.id, Standing.hidden > Hidden.NO)
+    return and_(Group.status != GroupStatus.RETIRED, ~hidden)
