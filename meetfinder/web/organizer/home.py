@@ -1,0 +1,99 @@
+"""What somebody sees of their own: groups, what they sent and its state, questions to answer."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from meetfinder import clock
+from meetfinder.accounts import stewardship
+from meetfinder.accounts.models import Account
+from meetfinder.db import db
+from meetfinder.directory.models import Group
+from meetfinder.directory.proposal import from_json
+from meetfinder.moderation import forms, messages
+from meetfinder.moderation.difference import difference
+from meetfinder.moderation.errors import AlreadyDecided
+from meetfinder.moderation.models import Submission
+from meetfinder.web import signed_in
+from meetfinder.web.edge import writes
+
+TOO_LATE = 409
+
+
+def home() -> str:
+    """List one's groups and everything one has sent."""
+    account = signed_in.current_account()
+    return render_template(
+        "organizer/home.html",
+        account=account,
+        groups=groups_of(account),
+        sent=[(item, name_of(item)) for item in forms.submissions_of(account.id)],
+    )
+
+
+def groups_of(account: Account) -> list[Group]:
+    """Return the groups that an account looks after."""
+    return [db.session.get_one(Group, number) for number in stewardship.groups_of(account)]
+
+
+def name_of(submission: Submission) -> str:
+    """Return the name of the group that a submission is about."""
+    return from_json(submission.proposal).group.name
+
+
+def submission(number: int) -> str:
+    """Show one thing that was sent: its state, what it changes, what was said about it."""
+    return _page(_mine(number))
+
+
+@writes
+def answer_question(number: int) -> Response | tuple[str, int]:
+    """Answer a moderator's question."""
+    mine = _mine(number)
+    try:
+        words, account = request.form.get("words", ""), signed_in.current_account()
+        messages.answer(mine, words, account_id=account.id, now=clock.now())
+    except AlreadyDecided:
+        return _page(mine, error=_("No question is open any more.")), TOO_LATE
+    except ValueError:
+        return _page(mine, error=_("Type your answer.")), 422
+    flash(_("Your answer is sent."))
+    return redirect(url_for("organizer.submission", number=number), 303)
+
+
+@writes
+def withdraw(number: int) -> Response | tuple[str, int]:
+    """Take back what was sent and is not decided."""
+    mine = _mine(number)
+    try:
+        forms.withdraw_submission(mine, account_id=signed_in.current_account().id)
+    except AlreadyDecided:
+        return _page(mine, error=_("It is too late: it was decided.")), TOO_LATE
+    flash(_("It is taken back."))
+    return redirect(url_for("organizer.home"), 303)
+
+
+def confirmed(_what: str, account: Account) -> str:
+    """Put before the moderators what waited for the proof of this address; return where to go on."""
+    forms.confirm_mail(account.id, now=clock.now())
+    flash(_("Thank you: your address is confirmed, and a moderator will look at what you sent."))
+    return url_for("organizer.home")
+
+
+def _page(submission: Submission, *, error: str = "") -> str:
+    return render_template(
+        "organizer/submission.html",
+        submission=submission,
+        name=name_of(submission),
+        messages=messages.messages_of(submission),
+        changes=difference(submission),
+        error=error,
+    )
+
+
+def _mine(number: int) -> Submission:
+    """Return a submission of who is signed in; 404 for those of others, which are not told from none."""
+    found = db.session.get(Submission, number)
+    if found is None or found.case is None or found.case.account_id != signed_in.current_account().id:
+        abort(404)
+    return found
