@@ -10,10 +10,11 @@ from meetfinder.cli.initialise import init
 from meetfinder.cli.outbox import outbox
 from meetfinder.cli.places import places
 from meetfinder.cli.site import speaking
+from meetfinder.cli.sources import sources
 from meetfinder.cli.ticking import tick
 
 COMMANDS = tuple(
-    speaking(command) for command in (init, demo, import_list, export, outbox, places, tick, check)
+    speaking(command) for command in (init, demo, import_list, export, outbox, places, sources, tick, check)
 )
 
 
