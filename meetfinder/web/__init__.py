@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from meetfinder.web import access, api, bmlt, errors, feeds, finder, headers, health, languages, logs
+from meetfinder.web import access, api, bmlt, errors, feeds, finder, headers, health, hsds, languages, logs
 
 
 def register(app: Flask) -> None:
@@ -12,6 +12,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(bmlt.blueprint)
     app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(hsds.blueprint)
     app.register_blueprint(health.blueprint)
     access.register(app)
     errors.register(app)
