@@ -22,6 +22,9 @@ NOT_A_LIST = {
     "not_json": "{address} is not complete JSON: it is cut off or damaged, or something else.",
     "not_a_list": "{address} is JSON but not a list of meetings: a list begins with [.",
     "not_a_table": "{address} is not a table of meetings: its first line must name City or Address.",
+    "not_a_sheet": "{address} is not a sheet of meetings: its first row must name Day, Time and Address.",
+    "not_rmf": "{address} is not a table of the Recovery Meeting Finder: its first line must name Guid, "
+    "Title, Day, Time, Postcode and MeetingType.",
     "empty": "{address} is a list without any meeting, so nothing was changed.",
 }
 REFUSED = {
@@ -64,6 +67,7 @@ WARNINGS = {
     "no_point": "no point on the map is known: found by no distance",
     "no_usable_place": "in person, without street or venue: paused",
     "no_way_to_join": "online, without link or phone: paused",
+    "not_a_date": "not a date: taken as not stated",
     "not_a_time": "not a time of day: taken as not stated",
     "only_some_months": "says that it is held in some months only: held so",
     "only_some_weeks": "says that it is held in some weeks of the month only: held so",

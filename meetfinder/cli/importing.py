@@ -32,7 +32,9 @@ _STAGES = {"read": "Reading", "write": "Writing"}
 
 @click.command("import")
 @click.argument("address", metavar="PATH_OR_URL")
-@click.option("--format", "list_format", required=True, metavar="FORMAT", help="meeting-guide, csv or bmlt.")
+@click.option(
+    "--format", "list_format", required=True, metavar="FORMAT", help=f"One of {', '.join(READERS)}."
+)
 @click.option("--source", required=True, metavar="NAME", help="Name of the list, the same at every import.")
 @click.option("--fellowship", default="", metavar="SLUG", help="Whose list it is, or independent.")
 @click.option("--publish", is_flag=True, help="List what is new or changed at once, without a moderator.")

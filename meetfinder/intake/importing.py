@@ -22,13 +22,20 @@ from meetfinder.exchange.csv import reader as csv_reader
 from meetfinder.exchange.meeting_guide import reader as meeting_guide_reader
 from meetfinder.exchange.meeting_guide.codes import CodeMap
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
+from meetfinder.exchange.rmf_csv import reader as rmf_csv_reader
+from meetfinder.exchange.sheet import reader as sheet_reader
 from meetfinder.intake.compare import Comparison, Row, compare, rows_of, shrank
 from meetfinder.intake.fetch import fetch, is_web_address
 from meetfinder.intake.gazetteer import KnownPlaces
 from meetfinder.intake.writing import write
 
 FORMAT = "meeting-guide"
-READERS = {FORMAT: meeting_guide_reader.read, "csv": csv_reader.read}
+READERS = {
+    FORMAT: meeting_guide_reader.read,
+    "csv": csv_reader.read,
+    "sheet": sheet_reader.read,
+    "rmf-csv": rmf_csv_reader.read,
+}
 """What reads a list, by the name of its format."""
 INDEPENDENT = "independent"
 """Given as the fellowship: the list's groups belong to none."""

@@ -8,15 +8,15 @@ blueprint = Blueprint("hsds", __name__, url_prefix="/hsds")
 for rule, endpoint, view in (
     ("/", "root", views.root),
     ("/services", "services", views.services),
-    ("/services/<number>", "service", views.service),
+    ("/services/<identifier>", "service", views.service),
     ("/service_at_locations", "service_at_locations", views.service_at_locations),
-    ("/service_at_locations/<number>", "service_at_location", views.service_at_location),
+    ("/service_at_locations/<identifier>", "service_at_location", views.service_at_location),
     ("/organizations", "organizations", views.organizations),
-    ("/organizations/<number>", "organization", views.organization),
+    ("/organizations/<identifier>", "organization", views.organization),
     ("/taxonomies", "taxonomies", vocabularies.taxonomies),
-    ("/taxonomies/<number>", "taxonomy", vocabularies.taxonomy),
+    ("/taxonomies/<identifier>", "taxonomy", vocabularies.taxonomy),
     ("/taxonomy_terms", "taxonomy_terms", vocabularies.taxonomy_terms),
-    ("/taxonomy_terms/<number>", "taxonomy_term", vocabularies.taxonomy_term),
+    ("/taxonomy_terms/<identifier>", "taxonomy_term", vocabularies.taxonomy_term),
     ("/openapi.json", "openapi", openapi.describe),
 ):
     blueprint.add_url_rule(rule, endpoint, view, methods=["GET"])

@@ -79,7 +79,7 @@ def describe() -> Response:
     paths: dict[str, Any] = {"/": {"get": _plain("root", "Version and publisher.")}}
     for path in LISTS:
         paths[path] = {"get": _list(path)}
-        paths[f"{path}/{{number}}"] = {"get": _record(path)}
+        paths[f"{path}/{{identifier}}"] = {"get": _record(path)}
     paths["/openapi.json"] = {"get": _plain("openapi", "This description.")}
     return jsonify(
         {
@@ -114,12 +114,12 @@ def _list(path: str) -> Schema:
 
 def _record(path: str) -> Schema:
     _about, schema, _names = LISTS[path]
-    number = {"name": "number", "in": "path", "required": True, "schema": UUID}
+    own_id = {"name": "identifier", "in": "path", "required": True, "schema": UUID}
     own = [_parameter("full_service")] if path == "/organizations" else []
     return {
         "operationId": f"one of {path.strip('/')}",
         "summary": "One record with all that belongs to it.",
-        "parameters": [number, *own],
+        "parameters": [own_id, *own],
         "responses": {
             "200": _json("The record.", _ref(schema)),
             "400": _problem("A parameter is wrong."),

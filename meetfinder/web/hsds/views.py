@@ -51,11 +51,11 @@ def services() -> Response:
     )
 
 
-def service(number: str) -> Response:
+def service(identifier: str) -> Response:
     """Tell all of one service."""
     refuse_unknown(request.args, ())
     said = about()
-    found = records.one_service(number, said)
+    found = records.one_service(identifier, said)
     return send_record(said, pages.text(found)) if found else abort(404)
 
 
@@ -74,11 +74,11 @@ def service_at_locations() -> Response:
     )
 
 
-def service_at_location(number: str) -> Response:
+def service_at_location(identifier: str) -> Response:
     """Tell all of a service at one of its places."""
     refuse_unknown(request.args, ())
     said = about()
-    found = records.one_place(number, said)
+    found = records.one_place(identifier, said)
     return send_record(said, pages.text(found)) if found else abort(404)
 
 
@@ -101,11 +101,11 @@ def organizations() -> Response:
     return send_list(said, paging, page=page, every=lambda: write(holders.every_holder(wish)))
 
 
-def organization(number: str) -> Response:
+def organization(identifier: str) -> Response:
     """Tell of one organization, with the ids of its services or, if so wished, all of them whole."""
     refuse_unknown(request.args, ("full_service",))
     nested, said = reading.truth("full_service"), about()
-    found = holders.one_holder(number)
+    found = holders.one_holder(identifier)
     return send_record(said, _whole(found, said, nested=nested)) if found else abort(404)
 
 

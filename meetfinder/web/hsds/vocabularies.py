@@ -22,10 +22,10 @@ def taxonomies() -> Response:
     return _send([terms.taxonomy_item(entry, base_url()) for entry in found])
 
 
-def taxonomy(number: str) -> Response:
+def taxonomy(identifier: str) -> Response:
     """Tell of one vocabulary."""
     refuse_unknown(request.args, ())
-    found = _of_id(terms.TAXONOMIES.values(), number)
+    found = _of_id(terms.TAXONOMIES.values(), identifier)
     return send_record(about(), pages.text(terms.taxonomy_item(found, base_url())))
 
 
@@ -44,15 +44,15 @@ def taxonomy_terms() -> Response:
     return _send([terms.term_item(term, base_url()) for term in found])
 
 
-def taxonomy_term(number: str) -> Response:
+def taxonomy_term(identifier: str) -> Response:
     """Tell of one word."""
     refuse_unknown(request.args, ())
-    found = _of_id(finding.known_terms(), number)
+    found = _of_id(finding.known_terms(), identifier)
     return send_record(about(), pages.text(terms.term_item(found, base_url())))
 
 
-def _of_id(entries: Iterable[Entry], number: str) -> Entry:
-    return next((entry for entry in entries if entry.id == number.lower()), None) or abort(404)
+def _of_id(entries: Iterable[Entry], identifier: str) -> Entry:
+    return next((entry for entry in entries if entry.id == identifier.lower()), None) or abort(404)
 
 
 def _with_words(entries: tuple[Entry, ...], words: tuple[str, ...]) -> list[Entry]:

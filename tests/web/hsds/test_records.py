@@ -16,6 +16,7 @@ from tests.conftest import NOW
 from tests.hsds_schemas import Schemas
 
 CONFIRMED = date(2026, 11, 1)
+MOVED_TO = datetime.fromisoformat("2026-12-21T18:00")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def every_kind() -> list[Meeting]:
     return [
         a_meeting(
             fellowship=fellowship, confirmed_on=CONFIRMED, formats=["open", "women"], languages=["en", "es"],
-            attributes=[("wheelchair_step_free", "yes"), ("min_age", "18"), ("cost", "free"), ("audience", "x")],
+            attributes=[("wheelchair_step_free", "yes"), ("min_age", "18"), ("cost", "free")],
         ),
         a_meeting(
             fellowship=fellowship, attendance="hybrid", join_url="https://zoom.example/j/1?pwd=ö",
@@ -57,7 +58,7 @@ def every_kind() -> list[Meeting]:
             ),
             exceptions=[
                 DateException(on=date(2026, 12, 8), kind="cancelled"),
-                DateException(on=date(2026, 12, 22), kind="moved", moved_to=datetime.fromisoformat("2026-12-21T18:00")),
+                DateException(on=date(2026, 12, 22), kind="moved", moved_to=MOVED_TO),
             ],
         ),
         a_meeting(location=a_location(region="", postal_code="", country="GB"), duration=None),
@@ -187,7 +188,7 @@ def test_paused_and_stale_meetings_say_so(client: FlaskClient) -> None:
     told = service_of(client, paused)
     assert told["status"] == "temporarily closed"
     assert told["alert"]
-    with clock.at(datetime(2027, 5, 1, tzinfo=UTC)):
+    with clock.at(datetime(2027, 6, 1, tzinfo=UTC)):
         assert {item["status"] for item in client.get("/hsds/services").get_json()["contents"]} == {
             "inactive",
             "temporarily closed",
