@@ -36,9 +36,22 @@ def _confirm_submission(message: OutboxMessage) -> Mapping[str, Any] | None:
     return with_link(Purpose.CONFIRM, message, subject=f"submission:{submission.id}")
 
 
+def _confirm_address(message: OutboxMessage) -> Mapping[str, Any] | None:
+    account = db.session.get(Account, message.context.get("account"))
+    if account is None or account.disabled_at is not None:
+        return None
+    secret = tokens.mint(Purpose.CONFIRM, account, subject=f"address:{message.to}", now=clock.now())
+    return {"token": secret}
+
+
 def _mailbox_is_gone(address: str) -> None:
     registry.mark_dead_mail(address, now=clock.now())
 
 
-PREPARERS.update(sign_in=_sign_in, invitation=_invitation, confirm_submission=_confirm_submission)
+PREPARERS.update(
+    sign_in=_sign_in,
+    invitation=_invitation,
+    confirm_submission=_confirm_submission,
+    confirm_address=_confirm_address,
+)
 ON_BOUNCE.append(_mailbox_is_gone)

@@ -1,10 +1,11 @@
-"""Looking after a group: what makes it smaller takes effect at once, everything else waits for a moderator."""
+"""Looking after a group: what makes it smaller takes effect at once, the rest waits."""
 
 from dataclasses import replace
 from datetime import date, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
@@ -127,9 +128,7 @@ def cancel_date(public_id: str) -> Response | tuple[str, int]:
     meeting = _meeting(public_id)
     facts = next(item for item in proposal_of(meeting.group).meetings if item.key == public_id)
     on = date_of(request.form.get("on", ""))
-    if on is None or not is_regular_date(
-        facts.schedule.recurrence, weekday=facts.schedule.weekday, day=on
-    ):
+    if on is None or not is_regular_date(facts.schedule.recurrence, weekday=facts.schedule.weekday, day=on):
         error = _("Type a date on which this meeting is held, such as 2027-01-31.")
         return _page(meeting.group, errors={f"on-{public_id}": error}), WRONG
     note = " ".join(request.form.get("note", "").split())[:LONGEST_NOTE]
@@ -199,14 +198,14 @@ def _me() -> int:
 
 def _group(public_id: str) -> Group:
     """Return a group that whoever is signed in looks after; 404 for those of others."""
-    found = db.session.scalar(db.select(Group).where(Group.public_id == public_id))
+    found: Group | None = db.session.scalar(select(Group).where(Group.public_id == public_id))
     if found is None or not stewardship.is_steward(signed_in.current_account(), found.id):
         abort(404)
     return found
 
 
 def _meeting(public_id: str) -> Meeting:
-    found = db.session.scalar(db.select(Meeting).where(Meeting.public_id == public_id))
+    found: Meeting | None = db.session.scalar(select(Meeting).where(Meeting.public_id == public_id))
     if found is None or not stewardship.is_steward(signed_in.current_account(), found.group_id):
         abort(404)
     return found

@@ -10,7 +10,7 @@ from meetfinder.accounts.models import Account
 from meetfinder.db import db
 from meetfinder.directory.models import Group
 from meetfinder.directory.proposal import from_json
-from meetfinder.moderation import forms, messages
+from meetfinder.moderation import forms, messages, seconding, trust
 from meetfinder.moderation.difference import difference
 from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.models import Submission
@@ -27,6 +27,7 @@ def home() -> str:
         "organizer/home.html",
         account=account,
         groups=groups_of(account),
+        to_second=[(item, name_of(item)) for item in _waiting_for_second(account)],
         sent=[(item, name_of(item)) for item in forms.submissions_of(account.id)],
     )
 
@@ -73,11 +74,49 @@ def withdraw(number: int) -> Response | tuple[str, int]:
     return redirect(url_for("organizer.home"), 303)
 
 
-def confirmed(_what: str, account: Account) -> str:
+def second_page(number: int) -> str:
+    """Ask another organizer of a group whether what was sent is right."""
+    found = _to_second(number)
+    return render_template("organizer/second_page.html", submission=found, name=name_of(found))
+
+
+@writes
+def second(number: int) -> Response:
+    """Say yes as the second person."""
+    seconding.second(_to_second(number), account_id=signed_in.current_account().id, now=clock.now())
+    flash(_("Thank you: your yes is kept."))
+    return redirect(url_for("organizer.home"), 303)
+
+
+def mail_confirmed(number: str, account: Account) -> str:
     """Put before the moderators what waited for the proof of this address; return where to go on."""
-    forms.confirm_mail(account.id, now=clock.now())
-    flash(_("Thank you: your address is confirmed, and a moderator will look at what you sent."))
-    return url_for("organizer.home")
+    if forms.confirm_mail(account.id, now=clock.now()):
+        flash(_("Thank you: your address is confirmed, and a moderator will look at what you sent."))
+    if not number.isdecimal():
+        return url_for("organizer.home")
+    return url_for("organizer.submission", number=int(number))
+
+
+def to_group(key: str, _account: Account) -> str:
+    """Return the address of a group that a mail asked about, by its id or public id."""
+    found = db.session.get(Group, int(key)) if key.isdecimal() else None
+    return url_for("organizer.my_group", public_id=found.public_id if found else key)
+
+
+def _waiting_for_second(account: Account) -> list[Submission]:
+    """Return what other organizers of one's groups sent and what needs a second person."""
+    return [
+        item
+        for item in seconding.open_submissions(stewardship.groups_of(account))
+        if item.case is not None
+        and account.id not in {item.case.account_id, item.case.handed_to}
+        and trust.needs_second(item, now=clock.now())
+    ]
+
+
+def _to_second(number: int) -> Submission:
+    account = signed_in.current_account()
+    return next((item for item in _waiting_for_second(account) if item.id == number), None) or abort(404)
 
 
 def _page(submission: Submission, *, error: str = "") -> str:

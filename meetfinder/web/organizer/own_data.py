@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
@@ -29,21 +30,24 @@ from meetfinder.web.organizer.home import groups_of
 from meetfinder.web.site import base_url, settings
 
 WRONG = 422
+LONGEST_ADDRESS = 110
+"""So that it fits beside the purpose of the link that proves it."""
 
 
 def export(form: str) -> FlaskResponse:
-    """Send one's own listings: as a table that this site reads back, or with everything that is kept as JSON."""
+    """Send one's listings as a table that this site reads back, or all that is kept of one as JSON."""
     account = signed_in.current_account()
+    if form not in {"csv", "json"}:
+        abort(404)
     if form == "csv":
         return _file("".join(_table(account)), "text/csv", "my-groups.csv")
-    if form == "json":
-        return _file(json.dumps(_everything(account), ensure_ascii=False, indent=1), "application/json", "my-data.json")
-    abort(404)
+    text = json.dumps(_everything(account), ensure_ascii=False, indent=1)
+    return _file(text, "application/json", "my-data.json")
 
 
 def _table(account: Account) -> list[str]:
     wanted = [group.id for group in groups_of(account)]
-    ids = db.session.scalars(db.select(Meeting.id).where(Meeting.group_id.in_(wanted)))
+    ids = db.session.scalars(select(Meeting.id).where(Meeting.group_id.in_(wanted)))
     site = settings()
     publisher = Publisher(name=site.site_name, base_url=base_url(), contact=site.contact)
     return list(writer.write(listings(list(ids), now=clock.now()).values(), publisher))
@@ -80,7 +84,7 @@ def change_address() -> Response | tuple[str, int]:
     """Send a link to the new address: it counts when the link is used there."""
     account = signed_in.current_account()
     try:
-        wanted = normalised(request.form.get("email", ""))
+        wanted = normalised(request.form.get("email", "")[:LONGEST_ADDRESS])
     except ValueError:
         error = _("Type one mail address, such as group@example.org.")
         return _page(account, errors={"email": error}), WRONG
@@ -102,7 +106,7 @@ def address_confirmed(wanted: str, account: Account) -> str:
 
 @writes
 def erase() -> Response | tuple[str, int]:
-    """Erase the account, and take the groups off the list that nobody else looks after, where that is wished."""
+    """Erase the account and, where that is wished, close the groups that nobody else looks after."""
     account = signed_in.current_account()
     if request.form.get("sure") != "yes":
         return _page(account, errors={"sure": _("Tick the box if everything is to be erased.")}), WRONG

@@ -8,7 +8,7 @@ from meetfinder.directory.recurrence import FEWEST_WEEKS, MOST_WEEKS, NTHS
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.organizer.asked import Errors, Form, line
 from meetfinder.web.organizer.drafting import Answers
-from meetfinder.web.organizer.venues import Venue, venues
+from meetfinder.web.organizer.venues import Venue, has_room, venues
 
 MOST_ROWS = 60
 SPARE_ROWS = 3
@@ -43,6 +43,11 @@ def shown_rows(venue: Venue) -> list[Row]:
     return [*venue["slots"], *(blank_row() for _ in range(spare))]
 
 
+def knows_zone(venue: Venue) -> bool:
+    """Say whether the time zone follows from a point, so that nobody has to be asked for it."""
+    return has_room(venue) and venue["place"].get("latitude") is not None and bool(venue["timezone"])
+
+
 def read_times(form: Form, answers: Answers, number: int) -> Errors:
     """Read every row; one without a day and time is left out, and "every day" becomes seven."""
     venue = venues(answers)[number]
@@ -56,7 +61,7 @@ def read_times(form: Form, answers: Answers, number: int) -> Errors:
         if row["day"] or row["start"]:
             errors |= _problems(row, at)
             rows += _each_day(row) if row["day"] == DAILY else [row]
-    if "timezone" in form:
+    if not knows_zone(venue):
         venue["timezone"] = line(form, "timezone", 40)
     try:
         zone(venue["timezone"])

@@ -111,8 +111,8 @@ def read_more(form: Form, answers: Answers) -> Errors:
 
 
 LANGUAGES = (
-    "en", "es", "fr", "de", "pt", "it", "nl", "pl", "ru", "uk", "ar", "fa", "hi", "pa", "zh", "ja", "ko", "vi",
-    "tl", "ht", "cy", "ga", "sv", "da", "nb", "fi", "el", "tr", "he", "ase", "bfi",
+    "en", "es", "fr", "de", "pt", "it", "nl", "pl", "ru", "uk", "ar", "fa", "hi", "pa", "zh", "ja", "ko",
+    "vi", "tl", "ht", "cy", "ga", "sv", "da", "nb", "fi", "el", "tr", "he", "ase", "bfi",
 )  # fmt: skip
 
 

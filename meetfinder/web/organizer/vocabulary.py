@@ -5,9 +5,11 @@ from typing import Any
 from flask_babel import get_locale
 
 from meetfinder.directory import catalogue, fellowship_reading
+from meetfinder.moderation import waiting
 from meetfinder.web.finder.labels import language_name
 from meetfinder.web.finder.world import default_zone, zones
 from meetfinder.web.languages import lazy_gettext as _l
+from meetfinder.web.organizer.read_times import knows_zone
 from meetfinder.web.organizer.read_words import AUDIENCES, CHOICES, FOCUS, INDEPENDENT, LANGUAGES, YES_OR_NO
 from meetfinder.web.site import settings
 
@@ -55,6 +57,23 @@ WEEKDAYS = (
     _l("Friday"),
     _l("Saturday"),
 )
+KINDS = {
+    "new": _l("New group"),
+    "change": _l("Change"),
+    "closure": _l("Closure"),
+    "forming": _l("Group that is forming"),
+    "report": _l("Report"),
+    "handover": _l("One more organizer"),
+}
+STATUSES = {
+    "awaiting": _l("waits for your yes: look into your mail"),
+    "pending": _l("waits for a moderator"),
+    "asked": _l("a moderator has a question for you"),
+    "approved": _l("approved"),
+    "declined": _l("declined"),
+    "withdrawn": _l("taken back by you"),
+    "superseded": _l("replaced by something that you sent later"),
+}
 LABELS = {
     "leadership": _l("Who leads it?"),
     "sober_time_required": _l("Is sober time asked for?"),
@@ -100,16 +119,34 @@ def teach() -> dict[str, Any]:
         "fellowship_choices": _fellowships,
         "finding_words": FINDINGS,
         "focus_choices": lambda sentences: [(value, sentences[value]) for value in FOCUS],
+        "kind_words": KINDS,
+        "knows_zone": knows_zone,
         "language_choices": lambda: [(tag, language_name(tag)) for tag in LANGUAGES],
         "metres_words": metres_words,
         "more_choices": CHOICES,
         "question_words": QUESTIONS,
+        "status_words": STATUSES,
+        "usual_wait": usual_wait,
         "usual_zone": lambda: default_zone(settings().country),
         "visibility_words": VISIBILITIES,
+        "weekday_words": WEEKDAYS,
         "weekday_choices": lambda: [(str(day), name) for day, name in enumerate(WEEKDAYS)],
         "yes_or_no_keys": YES_OR_NO,
         "zones": zones,
     }
+
+
+def usual_wait() -> object:
+    """Say how long half of what was sent lately waited; nothing where too little was decided."""
+    hours = waiting.usual_hours()
+    if hours is None:
+        return ""
+    days = round(hours / 24)
+    return (
+        _l("The usual wait is less than a day.")
+        if not days
+        else _l("The usual wait is %(days)s days.", days=days)
+    )
 
 
 def metres_words(km: float) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -22,7 +23,12 @@ def post(app: Flask) -> Post:
     def sent() -> list[EmailMessage]:
         db.session.commit()
         delivered: list[EmailMessage] = []
-        send_due(deliver=delivered.append, render=letters.render, sender=letters.sender(), now=clock.now())
+        send_due(
+            deliver=delivered.append,
+            render=letters.render,
+            sender=letters.sender(),
+            now=clock.now() + timedelta(minutes=1),
+        )
         return delivered
 
     return sent
