@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 from werkzeug.exceptions import Forbidden
 
+from meetfinder.web.languages import gettext, lazy_gettext
 from meetfinder.web.site import settings
 
 ANYONE = "anyone"
@@ -56,7 +57,9 @@ ACCESS: dict[str, str] = dict.fromkeys(
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 READS_BY_POST = frozenset({"feeds.admin_ajax"})
 """Posts that change nothing, which programs on other sites send to the software we stand in for."""
-FOREIGN = "This form was sent from another site. Open this site itself and send the form from there."
+FOREIGN = lazy_gettext(
+    "This form was sent from another site. Open this site itself and send the form from there."
+)
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -69,7 +72,7 @@ def register(app: Flask) -> None:
 def refuse_unlisted_routes() -> None:
     """Answer 403 for a route that nobody has listed in ACCESS."""
     if request.endpoint is not None and request.endpoint not in ACCESS:
-        raise Forbidden("This page has not been opened to anybody yet.")
+        raise Forbidden(gettext("This page has not been opened to anybody yet."))
 
 
 def refuse_foreign_posts() -> None:
@@ -86,7 +89,7 @@ def refuse_foreign_posts() -> None:
     else:
         foreign = _is_foreign(request.headers.get("Origin"))
     if foreign:
-        raise Forbidden(FOREIGN)
+        raise Forbidden(str(FOREIGN))
 
 
 def _is_foreign(origin: str | None) -> bool:
