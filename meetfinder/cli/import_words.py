@@ -11,6 +11,7 @@ UNREADABLE = {
     "status": "{address} answered {detail} instead of a list.",
     "redirects": "{address} redirects too often or to no web address.",
     "redirect_inward": "{address} redirects to somewhere that is not on the public web.",
+    "inward": "{address} lies on this machine or in a private network, where no list is followed.",
     "too_big": "{address} is larger than 50 MB, which no meeting list is.",
     "cut_off": "{address} is cut off: its end is missing.",
     "bad_gzip": "{address} is damaged: it cannot be unpacked.",
@@ -22,6 +23,9 @@ NOT_A_LIST = {
     "not_json": "{address} is not complete JSON: it is cut off or damaged, or something else.",
     "not_a_list": "{address} is JSON but not a list of meetings: a list begins with [.",
     "not_a_table": "{address} is not a table of meetings: its first line must name City or Address.",
+    "not_a_sheet": "{address} is not a sheet of meetings: its first row must name Day, Time and Address.",
+    "not_rmf": "{address} is not a table of the Recovery Meeting Finder: its first line must name Guid, "
+    "Title, Day, Time, Postcode and MeetingType.",
     "empty": "{address} is a list without any meeting, so nothing was changed.",
 }
 REFUSED = {
@@ -32,6 +36,12 @@ REFUSED = {
     "other_source": "{slug} is the name of a list of another kind: choose another --source.",
     "other_fellowship": "{source} is known as a list of {held}: with --fellowship {asked} all its "
     "meetings would move there, so nothing was changed. Use --force if that is right.",
+    "no_slug": "{slug} is no name for a list: use small letters, digits and hyphens, such as hill-country.",
+    "not_web": "{address} is not a web address: it must begin with https:// or http:// and name a host.",
+    "with_password": "An address with a user name or password in it cannot be followed.",
+    "own_list": "{address} is on this site: its lists are ours already.",
+    "followed_already": "{slug} is followed already: flask sources remove {slug} first.",
+    "not_followed": "No list called {slug} is followed: flask sources list names them.",
     "shrank": "The list shrank from {before} usable rows to {now}, by more than a fifth: nothing was "
     "changed. Use --force if that is right.",
 }
@@ -64,6 +74,7 @@ WARNINGS = {
     "no_point": "no point on the map is known: found by no distance",
     "no_usable_place": "in person, without street or venue: paused",
     "no_way_to_join": "online, without link or phone: paused",
+    "not_a_date": "not a date: taken as not stated",
     "not_a_time": "not a time of day: taken as not stated",
     "only_some_months": "says that it is held in some months only: held so",
     "only_some_weeks": "says that it is held in some weeks of the month only: held so",

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row
-
-from meetfinder.directory.listing import FellowshipCard, Join, SourceCard, Stated, Venue
+from meetfinder.directory.listing import FellowshipCard, FormatCard, Join, SourceCard, Stated, Venue
 from meetfinder.directory.models import Attendance
 from meetfinder.directory.publishing import is_area_only, public_join, public_venue
 from meetfinder.directory.schedule import DateException, Recurrence, Schedule
@@ -14,7 +13,7 @@ from meetfinder.directory.schedule import DateException, Recurrence, Schedule
 _WEEKLY = Recurrence()
 
 
-def schedule(row: Row[Any], exceptions: tuple[DateException, ...]) -> Schedule:
+def schedule(row: Any, exceptions: tuple[DateException, ...]) -> Schedule:
     """Return when the meeting of a row with the schedule's columns is held."""
     plain = row.recurrence_kind == "weekly" and row.starts_on is None and row.ends_on is None
     return Schedule(
@@ -36,41 +35,37 @@ def schedule(row: Row[Any], exceptions: tuple[DateException, ...]) -> Schedule:
     )
 
 
-def exception(row: Row[Any]) -> DateException:
+def exception(row: Any) -> DateException:
     """Return the exception of a row."""
     moved_to = datetime.fromisoformat(row.moved_to) if row.moved_to else None
     return DateException(on=row.on, kind=row.kind, moved_to=moved_to, note=row.note)
 
 
-def fellowship_card(row: Row[Any]) -> FellowshipCard | None:
+def fellowship_card(row: Any) -> FellowshipCard | None:
     """Return the fellowship of a row, None for an independent group."""
     if row.f_slug is None:
         return None
-    return FellowshipCard(
-        slug=row.f_slug,
-        name=row.f_name,
-        short_name=row.f_short_name,
-        kind=row.f_kind,
-        for_family=row.f_for_family,
-        twelve_step=row.f_twelve_step,
+    return _fellowship_card(
+        row.f_slug, row.f_name, row.f_short_name, row.f_kind, row.f_for_family, row.f_twelve_step
     )
 
 
-def source_card(row: Row[Any]) -> SourceCard | None:
+def source_card(row: Any) -> SourceCard | None:
     """Return the list that a row was read from, None where an organizer listed it."""
     if row.s_slug is None:
         return None
-    return SourceCard(
-        slug=row.s_slug,
-        name=row.s_name,
-        licence=row.s_licence,
-        republish=row.s_republish,
-        demo=row.s_demo,
-        last_good_read=row.s_last_good_read,
+    return _source_card(
+        row.s_slug, row.s_name, row.s_licence, row.s_republish, row.s_demo, row.s_last_good_read
     )
 
 
-def venue(row: Row[Any], *, youth: bool) -> Venue | None:
+# Few values that thousands of listings share; the same arguments always mean an equal card.
+_fellowship_card = lru_cache(maxsize=1024)(FellowshipCard)
+_source_card = lru_cache(maxsize=1024)(SourceCard)
+format_card = lru_cache(maxsize=1024)(FormatCard)
+
+
+def venue(row: Any, *, youth: bool) -> Venue | None:
     """Return where, as far as it may be shown."""
     if row.l_id is None:
         return None
@@ -90,7 +85,7 @@ def venue(row: Row[Any], *, youth: bool) -> Venue | None:
     return public_venue(full, area_only=is_area_only(youth=youth, precision=row.l_precision))
 
 
-def join(row: Row[Any], held: Schedule, now: datetime) -> Join | None:
+def join(row: Any, held: Schedule, now: datetime) -> Join | None:
     """Return how to take part from afar, as far as it may be shown at `now`; None where one cannot."""
     if row.attendance == Attendance.IN_PERSON:
         return None
@@ -103,7 +98,7 @@ def join(row: Row[Any], held: Schedule, now: datetime) -> Join | None:
     return public_join(full, youth=row.youth, schedule=held, now=now)
 
 
-def effective(own: Iterable[Row[Any]], of_group: Iterable[Row[Any]]) -> tuple[Stated, ...]:
+def effective(own: Iterable[Any], of_group: Iterable[Any]) -> tuple[Stated, ...]:
     """Return what is stated; a key that the meeting itself speaks of is not answered by its group."""
     stated = [Stated(row.key, row.value, row.said_by, row.as_of) for row in own]
     spoken_of = {item.key for item in stated}

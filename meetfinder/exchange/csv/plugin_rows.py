@@ -14,8 +14,10 @@ Row = dict[str, Any]
 ALIASES = {
     "zip": "postal_code",
     "meeting": "name",
+    "meeting_name": "name",
     "location_name": "location",
     "start_time": "time",
+    "time_zone": "timezone",
     "full_address": "formatted_address",
     "id": "slug",
     "post_name": "slug",
