@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -20,6 +19,7 @@ from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import SubmissionKind
 from meetfinder.web import signed_in
 from meetfinder.web.edge import writes
+from meetfinder.web.languages import gettext as _
 from meetfinder.web.organizer import drafting
 from meetfinder.web.organizer.prefill import answers_of
 from meetfinder.web.organizer.read_times import date_of

@@ -1,7 +1,6 @@
 """What somebody sees of their own: groups, what they sent and its state, questions to answer."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
@@ -16,8 +15,9 @@ from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.models import Submission
 from meetfinder.web import signed_in
 from meetfinder.web.edge import writes
+from meetfinder.web.languages import gettext as _
 
-TOO_LATE = 409
+TOO_LATE, WRONG = 409, 422
 
 
 def home() -> str:
@@ -50,14 +50,13 @@ def submission(number: int) -> str:
 @writes
 def answer_question(number: int) -> Response | tuple[str, int]:
     """Answer a moderator's question."""
-    mine = _mine(number)
+    mine, words = _mine(number), request.form.get("words", "")
+    if not words.strip():
+        return _page(mine, error=_("Type your answer.")), WRONG
     try:
-        words, account = request.form.get("words", ""), signed_in.current_account()
-        messages.answer(mine, words, account_id=account.id, now=clock.now())
+        messages.answer(mine, words, account_id=signed_in.current_account().id, now=clock.now())
     except AlreadyDecided:
         return _page(mine, error=_("No question is open any more.")), TOO_LATE
-    except ValueError:
-        return _page(mine, error=_("Type your answer.")), 422
     flash(_("Your answer is sent."))
     return redirect(url_for("organizer.submission", number=number), 303)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
@@ -25,6 +24,7 @@ from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.live import proposal_of
 from meetfinder.web import signed_in
 from meetfinder.web.edge import writes
+from meetfinder.web.languages import gettext as _
 from meetfinder.web.languages import language
 from meetfinder.web.organizer.home import groups_of
 from meetfinder.web.site import base_url, settings

@@ -26,8 +26,8 @@ CHOICES = {
 }
 YES_OR_NO = tuple(key for key, values in catalogue.ATTRIBUTES.items() if values == catalogue.YES_OR_NO)
 AUDIENCES = (
-    "women", "men", "LGBTQ+ people", "trans and non-binary people", "young people", "seniors", "veterans",
-    "people of color", "Indigenous people", "professionals",
+    "women", "men", "lgbtq", "trans", "young_people", "seniors", "veterans", "people_of_colour", "indigenous",
+    "professionals",
 )  # fmt: skip
 FOCUS = ("dedicated", "welcoming", "general")
 """What a group can say itself; that a list tagged it is not its own word."""

@@ -7,6 +7,7 @@ from flask_babel import get_locale
 from meetfinder.directory import catalogue, fellowship_reading
 from meetfinder.moderation import waiting
 from meetfinder.web.finder.labels import language_name
+from meetfinder.web.finder.words import weekday_words
 from meetfinder.web.finder.world import default_zone, zones
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.organizer.read_times import knows_zone
@@ -48,15 +49,6 @@ DIRECTIONS = {
     "west": _l("west"),
     "north-west": _l("north-west"),
 }
-WEEKDAYS = (
-    _l("Sunday"),
-    _l("Monday"),
-    _l("Tuesday"),
-    _l("Wednesday"),
-    _l("Thursday"),
-    _l("Friday"),
-    _l("Saturday"),
-)
 KINDS = {
     "new": _l("New group"),
     "change": _l("Change"),
@@ -114,7 +106,7 @@ def teach() -> dict[str, Any]:
     """Return what the blueprint's templates can ask."""
     return {
         "attribute_labels": LABELS,
-        "audience_choices": lambda: [(value, value) for value in AUDIENCES],
+        "audience_choices": lambda words: [(value, words[value]) for value in AUDIENCES],
         "direction_words": lambda direction: DIRECTIONS[direction],
         "fellowship_choices": _fellowships,
         "finding_words": FINDINGS,
@@ -129,8 +121,7 @@ def teach() -> dict[str, Any]:
         "usual_wait": usual_wait,
         "usual_zone": lambda: default_zone(settings().country),
         "visibility_words": VISIBILITIES,
-        "weekday_words": WEEKDAYS,
-        "weekday_choices": lambda: [(str(day), name) for day, name in enumerate(WEEKDAYS)],
+        "weekday_choices": lambda: [(str(day), weekday_words(day)) for day in range(7)],
         "yes_or_no_keys": YES_OR_NO,
         "zones": zones,
     }

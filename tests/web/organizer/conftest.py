@@ -62,9 +62,7 @@ class Sender:
             assert response.status_code == 303, BeautifulSoup(response.text, "html5lib").main
         assert response.headers["Location"] == "/submit/check"
 
-    def send(
-        self, email: str = SENDER, *, after: float = 5, **fields: object
-    ) -> TestResponse:
+    def send(self, email: str = SENDER, *, after: float = 5, **fields: object) -> TestResponse:
         """Open the last page and send it some seconds later."""
         page = self.client.get("/submit/send")
         assert page.status_code == 200
