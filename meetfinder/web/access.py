@@ -41,6 +41,7 @@ ACCESS: dict[str, str] = dict.fromkeys(
         "finder.meeting",
         "finder.meeting_by_id",
         "finder.near",
+        "finder.near_map",
         "finder.online",
         "finder.privacy",
         "finder.start",
