@@ -58,15 +58,16 @@ class _Pieces:
         return piece.artificial and meets(piece.box, self._view.box)
 
     def _made(self, number: int) -> list[Spot]:
-        """Return the piece on the map; of one that is out of sight only the ends, which close the ring."""
+        """Return the piece on the map; of one that is out of sight one end, which holds the ring together."""
         piece = self._outlines.pieces[number]
+        if not meets(piece.box, self._view.box):
+            return [self._view.spot(piece.points[1] / STEPS, piece.points[0] / STEPS)]
         steps = steps_of(piece)
         kept = [steps[0]]
-        if meets(piece.box, self._view.box):
-            shrunk = cos(radians((piece.box[0] + piece.box[1]) / 2))
-            for step in steps[1:-1]:
-                if abs(step[0] - kept[-1][0]) * shrunk + abs(step[1] - kept[-1][1]) >= self._apart:
-                    kept.append(step)
+        shrunk = cos(radians((piece.box[0] + piece.box[1]) / 2))
+        for step in steps[1:-1]:
+            if abs(step[0] - kept[-1][0]) * shrunk + abs(step[1] - kept[-1][1]) >= self._apart:
+                kept.append(step)
         kept.append(steps[-1])
         return [self._view.spot(lat / STEPS, lon / STEPS) for lon, lat in kept]
 

@@ -1,6 +1,6 @@
 """What there is near a place: the whole answer, or one list of everything within the distance."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -76,7 +76,9 @@ def _answered(place: Place, query: SearchQuery, found: Found | None, page: int) 
             for name, value in request.args.items(multi=True)
             if name in filters.FINDER_FORMS and name not in {"page", "for"}
         ],
-        map_address=url_for("finder.near_map", area=place.area) + _link(filters.without(request.args, "page")),
+        map_address=near_address(
+            place.area, filters.without(request.args, "page"), endpoint="finder.near_map"
+        ),
         help_country=place.country,
     )
 

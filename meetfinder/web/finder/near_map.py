@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -13,6 +13,7 @@ from meetfinder.places import maps
 from meetfinder.places.place import Place
 from meetfinder.search.query import Hit, SearchQuery, Step
 from meetfinder.web import filters
+from meetfinder.web.finder.addresses import near_address
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.site import settings
 
@@ -38,8 +39,7 @@ def near_map(area: str) -> Response | str | tuple[str, int]:
         return render_template("finder/near_unknown.html", country=settings().country), 404
     wishes = filters.canonical(request.args)
     if place.area != area:
-        address = url_for("finder.near_map", area=place.area)
-        return redirect(f"{address}?{wishes}" if wishes else address, 301)
+        return redirect(near_address(place.area, wishes, endpoint="finder.near_map"), 301)
     query = filters.read_query(request.args, place=place, settings=settings(), now=now(), clear=False)
     unit = filters.unit_of(request.args, country=place.country)
     hits, is_far = _hits(query)
@@ -77,7 +77,9 @@ def _hits(query: SearchQuery) -> tuple[Sequence[Hit], bool]:
 
 def _is_somewhere(hit: Hit) -> bool:
     venue = hit.listing.venue
-    return hit.listing.in_person and hit.distance_km is not None and bool(venue and venue.latitude is not None)
+    return (
+        hit.listing.in_person and hit.distance_km is not None and bool(venue and venue.latitude is not None)
+    )
 
 
 def _stops(hits: Iterable[Hit], place: Place) -> list[Stop]:
@@ -100,7 +102,9 @@ def _stop(number: int, hits: list[Hit], place: Place) -> Stop:
 
 def _drawn(stops: list[Stop], place: Place, query: SearchQuery, *, unit: str, title: str) -> Markup:
     marks = [
-        maps.Mark(stop.venue.latitude or 0.0, stop.venue.longitude or 0.0, stop.venue.precision, str(stop.number))
+        maps.Mark(
+            stop.venue.latitude or 0.0, stop.venue.longitude or 0.0, stop.venue.precision, str(stop.number)
+        )
         for stop in stops
     ]
     center = (place.latitude, place.longitude)
