@@ -4,6 +4,7 @@
 `origins`. Measuring is a process of its own, because building needs memory that searching does not.
 """
 
+import gc
 import json
 import random
 import shutil
@@ -260,6 +261,8 @@ def _main(task: str, address: str, number: int) -> Row | list[tuple[float, float
     with site(address).app_context():
         if task == "build":
             return build(number)
+        gc.collect()
+        gc.freeze()  # As `wsgi.py` does.
         return measure(json.load(sys.stdin)[:number])
 
 
