@@ -3,7 +3,17 @@
 from flask import Blueprint
 
 from meetfinder.web.account.sign_in import AFTER_CONFIRMING
-from meetfinder.web.organizer import about, groups, home, own_data, sending, submit, vocabulary
+from meetfinder.web.organizer import (
+    about,
+    groups,
+    home,
+    own_data,
+    reporting,
+    sending,
+    sheet,
+    submit,
+    vocabulary,
+)
 
 blueprint = Blueprint("organizer", __name__)
 blueprint.context_processor(vocabulary.teach)
@@ -23,6 +33,12 @@ for method, rule, endpoint, view in (
     ("GET", "/submit/sent", "sent", sending.sent),
     ("GET", "/submit/about/<slug>", "suggest", about.suggest),
     ("POST", "/submit/about/<slug>", "begin_change", about.begin_change),
+    ("GET", "/submit/sheet", "sheet", sheet.ask),
+    ("POST", "/submit/sheet", "take_sheet", sheet.take),
+    ("GET", "/submit/sheet/preview", "look_at_sheet", sheet.look),
+    ("GET", "/meetings/<slug>/report", "ask_report", reporting.ask),
+    ("POST", "/meetings/<slug>/report", "report", reporting.report),
+    ("GET", "/reported", "reported", reporting.reported),
     ("GET", "/my", "home", home.home),
     ("GET", "/my/submissions/<int:number>", "submission", home.submission),
     ("POST", "/my/submissions/<int:number>/answer", "answer_question", home.answer_question),

@@ -1,15 +1,17 @@
-"""A point on the ground in words, and moved by hand."""
+"""A point on the ground in words, on a map, and moved by hand."""
 
 from dataclasses import dataclass
-from math import atan2, cos, degrees, radians, sin
+from math import cos, radians
+
+from markupsafe import Markup
 
 from meetfinder import places
+from meetfinder.places import maps
 from meetfinder.places.distance import km_between
 
-METRES_A_DEGREE = 111_195.0
-DIRECTIONS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
-AT_THE_CENTRE_KM = 0.05
 Point = tuple[float, float]
+METRES_A_DEGREE = 111_195.0
+AT_THE_CENTRE_KM = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,9 @@ class Beside:
 
     km: float
     direction: str
+    """One of n, ne, e, se, s, sw, w and nw."""
     name: str
+    centre: Point
 
 
 def moved(point: Point, way: tuple[int, int], metres: float) -> Point:
@@ -36,15 +40,13 @@ def beside(point: Point, *, postal_code: str, city: str, country: str) -> Beside
         if found and found[0].country == country:
             centre = (found[0].latitude, found[0].longitude)
             km = km_between(point, centre)
-            return Beside(km, "" if km < AT_THE_CENTRE_KM else direction(centre, point), found[0].name)
+            way = "" if km < AT_THE_CENTRE_KM else maps.direction(centre, point)
+            return Beside(km, way, found[0].name, centre)
     return None
 
 
-def direction(start: Point, end: Point) -> str:
-    """Return in which of eight directions one sets out from one point to another."""
-    lat, other = radians(start[0]), radians(end[0])
-    east = radians(end[1] - start[1])
-    bearing = degrees(
-        atan2(sin(east) * cos(other), cos(lat) * sin(other) - sin(lat) * cos(other) * cos(east))
-    )
-    return DIRECTIONS[round(bearing / 45) % 8]
+def drawn(point: Point, lies: Beside, *, precision: str, unit: str, title: str) -> Markup:
+    """Return a map of the point and of the centre that it is told by."""
+    mark = maps.Mark(point[0], point[1], precision)
+    picture = maps.draw_point_and_postcode(mark, lies.centre, unit=unit, title=title)
+    return Markup(picture)  # noqa: S704  It escapes what it is given.

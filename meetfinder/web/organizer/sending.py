@@ -22,7 +22,7 @@ from meetfinder.web.edge import writes
 from meetfinder.web.finder.labels import fellowship_names
 from meetfinder.web.languages import language
 from meetfinder.web.languages import lazy_gettext as _l
-from meetfinder.web.organizer import drafting, spam
+from meetfinder.web.organizer import drafting, sheet, spam
 from meetfinder.web.organizer.asked import Errors, text
 from meetfinder.web.organizer.completeness import missing
 from meetfinder.web.organizer.drafting import Answers
@@ -31,6 +31,8 @@ from meetfinder.web.organizer.steps import Step
 from meetfinder.web.organizer.venues import venues
 
 WRONG, TOO_OFTEN = 422, 429
+OTHER_CHECKS = {SubmissionKind.CLOSURE: "organizer.last", sheet.SHEET: "organizer.look_at_sheet"}
+"""Where the answers are looked at that have no questions of their own."""
 NO_ADDRESS = _l("Type one mail address, such as group@example.org.")
 SEND_AGAIN = _l("Please press the button once more: the page was sent unusually fast, or lay open for a day.")
 SENT_TOO_OFTEN = _l("Much was sent from here in the last hour. Please wait an hour; what you typed is kept.")
@@ -51,8 +53,8 @@ def check() -> str | Response:
     if draft is None:
         return redirect(url_for("organizer.submit"), 303)
     answers = deepcopy(draft.answers)
-    if answers["kind"] == SubmissionKind.CLOSURE:
-        return redirect(url_for("organizer.last"), 303)
+    if answers["kind"] in OTHER_CHECKS:
+        return redirect(url_for(OTHER_CHECKS[answers["kind"]]), 303)
     left = missing(answers)
     slug = answers.get("fellowship", "")
     return render_template(
@@ -130,6 +132,8 @@ def _last_page(draft: Draft, errors: Errors) -> str:
 
 
 def _is_complete(answers: Answers) -> bool:
+    if answers["kind"] == sheet.SHEET:
+        return bool(sheet.preview(answers).groups)
     return answers["kind"] == SubmissionKind.CLOSURE or not missing(answers)
 
 
@@ -149,13 +153,34 @@ def _sender(draft: Draft) -> Account:
     return find_or_make_account(request.form.get("email", ""), now=clock.now())
 
 
-def _submit(draft: Draft, account: Account) -> Submission:
+def _submit(draft: Draft, account: Account) -> None:
+    """Submit what the draft holds; one mail proves the address for all of it."""
+    sent = _submissions(draft, account)
+    if draft.account_id is None:
+        context = {"account": account.id, "submission": sent[0].id}
+        outbox.queue(
+            "confirm_submission", to=account.email, context=context, language=language(), now=clock.now()
+        )
+
+
+def _submissions(draft: Draft, account: Account) -> list[Submission]:
     answers, now = draft.answers, clock.now()
+    if answers["kind"] == sheet.SHEET:
+        return [
+            _submitted(proposal, SubmissionKind.NEW, draft, account)
+            for proposal in sheet.preview(answers).groups
+        ]
     kind = SubmissionKind(answers["kind"])
+    proposal = None if kind == SubmissionKind.CLOSURE else propose(answers, today=now.date())
+    return [_submitted(proposal, kind, draft, account)]
+
+
+def _submitted(proposal: Proposal | None, kind: SubmissionKind, draft: Draft, account: Account) -> Submission:
+    answers, now = draft.answers, clock.now()
     group = db.session.get(Group, answers["group"]) if answers.get("group") else None
     base = answers.get("base")
     submission = forms.submit_form(
-        None if kind == SubmissionKind.CLOSURE else propose(answers, today=now.date()),
+        proposal,
         kind=kind,
         account_id=account.id,
         now=now,
@@ -166,7 +191,4 @@ def _submit(draft: Draft, account: Account) -> Submission:
     remark = text(request.form, "remark", messages.LONGEST)
     if remark:
         messages.say(submission, remark, account_id=account.id, from_moderator=False, now=now)
-    if draft.account_id is None:
-        context = {"account": account.id, "submission": submission.id}
-        outbox.queue("confirm_submission", to=account.email, context=context, language=language(), now=now)
     return submission

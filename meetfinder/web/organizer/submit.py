@@ -1,6 +1,7 @@
 """Sending in a group: one question a page, kept as one goes, and nothing sent before the last button."""
 
 from copy import deepcopy
+from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -9,10 +10,12 @@ from meetfinder import clock
 from meetfinder.moderation import drafts
 from meetfinder.moderation.models import SubmissionKind
 from meetfinder.web.edge import writes
+from meetfinder.web.filters import MILE_COUNTRIES
+from meetfinder.web.languages import gettext
 from meetfinder.web.organizer import drafting, finding, read_times, read_venue, steps
 from meetfinder.web.organizer.asked import Errors
 from meetfinder.web.organizer.drafting import Answers
-from meetfinder.web.organizer.pins import beside
+from meetfinder.web.organizer.pins import beside, drawn
 from meetfinder.web.organizer.steps import Step
 from meetfinder.web.organizer.venues import MOST_VENUES, new_venue, venues
 
@@ -136,7 +139,6 @@ def _page(step: Step, answers: Answers, errors: Errors) -> str:
     at, count = steps.progress(step, answers)
     venue = venues(answers)[step.venue]
     place = venue["place"]
-    known = place.get("latitude") is not None and step.name == "pin"
     return render_template(
         f"organizer/{step.name}.html",
         answers=answers,
@@ -147,20 +149,26 @@ def _page(step: Step, answers: Answers, errors: Errors) -> str:
         at=at,
         count=count,
         back=steps.before(step, answers),
-        beside=beside(
-            (place["latitude"], place["longitude"]),
-            postal_code=place["postal_code"],
-            city=place["city"],
-            country=place["country"],
-        )
-        if known
-        else None,
+        **(_of_point(place) if step.name == "pin" else {}),
     )
+
+
+def _of_point(place: dict[str, Any]) -> dict[str, object]:
+    """Return how a point lies to its postcode or town, and a map of both; nothing where no point is known."""
+    if place.get("latitude") is None or place.get("longitude") is None or place["hidden"]:
+        return {}
+    point = (place["latitude"], place["longitude"])
+    lies = beside(point, postal_code=place["postal_code"], city=place["city"], country=place["country"])
+    if lies is None:
+        return {}
+    unit = "mi" if place["country"] in MILE_COUNTRIES else "km"
+    title = gettext("Your point, and the centre of %(name)s", name=lies.name)
+    return {"beside": lies, "map": drawn(point, lies, precision=place["precision"], unit=unit, title=title)}
 
 
 def _is_there(step: Step, answers: Answers) -> bool:
     """Say whether a question can be asked: venues that are not there, and points without a place, cannot."""
-    if answers["kind"] == SubmissionKind.CLOSURE or not 0 <= step.venue < len(venues(answers)):
+    if "venues" not in answers or not 0 <= step.venue < len(venues(answers)):
         return False
     return step.name != "pin" or bool(venues(answers)[step.venue]["place"])
 

@@ -40,14 +40,14 @@ VISIBILITIES = {
     "on_request": _l("People ask the group how to join."),
 }
 DIRECTIONS = {
-    "north": _l("north"),
-    "north-east": _l("north-east"),
-    "east": _l("east"),
-    "south-east": _l("south-east"),
-    "south": _l("south"),
-    "south-west": _l("south-west"),
-    "west": _l("west"),
-    "north-west": _l("north-west"),
+    "n": _l("north"),
+    "ne": _l("north-east"),
+    "e": _l("east"),
+    "se": _l("south-east"),
+    "s": _l("south"),
+    "sw": _l("south-west"),
+    "w": _l("west"),
+    "nw": _l("north-west"),
 }
 KINDS = {
     "new": _l("New group"),
