@@ -27,11 +27,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     A wrong setting ends the process with one sentence, because nobody can act on a trace.
     """
-    if settings is None:
-        try:
-            settings = Settings.from_env(os.environ)
-        except SettingsError as problem:
-            raise SystemExit(str(problem)) from None
+    try:
+        return _built(settings or Settings.from_env(os.environ))
+    except SettingsError as problem:
+        raise SystemExit(str(problem)) from None
+
+
+def _built(settings: Settings) -> Flask:
     app = Flask(
         "meetfinder",
         root_path=str(ROOT / "meetfinder"),

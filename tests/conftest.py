@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -46,6 +46,16 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the folder of real meeting lists is not beside this checkout")
     return SHARED_DATA
+
+
+class Browser(FlaskClient):
+    """A browser. Its requests start with nothing in `g`, as in life, though tests share a context."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        if has_app_context():
+            for name in list(g):
+                g.pop(name)
+        return super().open(*args, **kwargs)
 
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -92,6 +102,7 @@ def _site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         Settings(instance=tmp_path_factory.mktemp("instance"), database_url=database_url, secret_key="t" * 32)
     )
     app.testing = True
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
     yield app

@@ -2,18 +2,21 @@
 
 from flask import Flask
 
+from meetfinder.cli import letters_of_accounts as letters_of_accounts
 from meetfinder.cli.checking import check
 from meetfinder.cli.demo import demo
 from meetfinder.cli.exporting import export
 from meetfinder.cli.importing import import_list
 from meetfinder.cli.initialise import init
+from meetfinder.cli.moderators import moderators
 from meetfinder.cli.outbox import outbox
 from meetfinder.cli.places import places
 from meetfinder.cli.site import speaking
 from meetfinder.cli.ticking import tick
 
 COMMANDS = tuple(
-    speaking(command) for command in (init, demo, import_list, export, outbox, places, tick, check)
+    speaking(command)
+    for command in (init, demo, import_list, export, moderators, outbox, places, tick, check)
 )
 
 

@@ -2,7 +2,21 @@
 
 from flask import Flask
 
-from meetfinder.web import access, api, bmlt, errors, feeds, finder, headers, health, languages, logs
+from meetfinder.web import (
+    access,
+    account,
+    api,
+    bmlt,
+    errors,
+    feeds,
+    finder,
+    headers,
+    health,
+    languages,
+    logs,
+    signed_in,
+    throttle,
+)
 
 
 def register(app: Flask) -> None:
@@ -13,6 +27,9 @@ def register(app: Flask) -> None:
     app.register_blueprint(bmlt.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(health.blueprint)
+    app.register_blueprint(account.blueprint)
+    signed_in.register(app)
+    throttle.register(app)
     access.register(app)
     errors.register(app)
     headers.register(app)

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
+from meetfinder.web.access import ANYONE, audience
 from meetfinder.web.site import settings
 
 CONTENT_SECURITY_POLICY = (
@@ -25,8 +26,10 @@ ONE_YEAR = "max-age=31536000"
 API = "/api/"
 PROGRAMS = (API, "/client_interface/", "/from/")
 """Asked by programs of other sites: the API, and the dialects of other software."""
-TRACELESS = ("/near/", "/find", "/plan")
-"""Answers that say what somebody searched: kept by no browser, listed by no search engine."""
+TRACELESS = ("/near/", "/find", "/plan", "/sign-in", "/submit")
+"""Answers that say what somebody searched or sends: kept by no browser, listed by no search engine.
+
+So are all pages for people who are signed in."""
 FOR_EVER = f"public, {ONE_YEAR}, immutable"
 
 
@@ -64,6 +67,8 @@ def _is_traceless() -> bool:
     """Say whether the answer is to a search; a page with more in its query than a language is one."""
     if _is_for_programs() or request.endpoint == "static":
         return False
+    if audience() != ANYONE:
+        return True
     return request.path.startswith(TRACELESS) or bool(set(request.args) - {"lang"})
 
 

@@ -57,6 +57,11 @@ def test_the_access_table_is_the_code(app: Flask) -> None:
     assert told == rules
 
 
+def test_the_access_table_says_for_whom(app: Flask) -> None:
+    told = set(re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", _section("Access"), re.MULTILINE))
+    assert told == {(rule.rule, str(ACCESS[rule.endpoint])) for rule in app.url_map.iter_rules()}
+
+
 def test_every_fellowship_is_listed() -> None:
     seeds = tomllib.loads((ROOT / "seeds" / "fellowships.toml").read_text())
     assert set(_rows("Fellowships")) == {entry["slug"] for entry in seeds["fellowship"]}
