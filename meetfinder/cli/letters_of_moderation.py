@@ -1,26 +1,24 @@
-"""Letters about submissions and listings: each holds a link that signs its reader in, made when it is sent."""
+"""Letters about submissions and listings: each holds a link that leads to what it is about."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from meetfinder import clock
-from meetfinder.accounts import tokens
-from meetfinder.accounts.models import Account, Purpose
+from meetfinder.accounts.models import Purpose
 from meetfinder.cli.letters import PREPARERS
-from meetfinder.db import db
+from meetfinder.cli.letters_of_accounts import with_link
 from meetfinder.mail.models import OutboxMessage
 
-
-def _with_link(message: OutboxMessage) -> Mapping[str, Any] | None:
-    """Mint a link that leads to the submission or group of the message; None when its reader is gone."""
-    account = db.session.get(Account, message.context["account"])
-    if account is None or account.disabled_at is not None:
-        return None
-    facts = message.context
-    subject = f"group:{facts['group']}" if "group" in facts else f"submission:{facts['submission']}"
-    return {"token": tokens.mint(Purpose.CONFIRM, account, subject=subject, now=clock.now())}
+ABOUT_SUBMISSIONS = ("approved", "declined", "asked")
+ABOUT_GROUPS = ("confirm_due", "reported")
 
 
-PREPARERS.update(
-    dict.fromkeys(("approved", "declined", "asked", "confirm_due", "reported", "withdrawn"), _with_link)
-)
+def _to_submission(message: OutboxMessage) -> Mapping[str, Any] | None:
+    return with_link(Purpose.CONFIRM, message, subject=f"submission:{message.context['submission']}")
+
+
+def _to_group(message: OutboxMessage) -> Mapping[str, Any] | None:
+    return with_link(Purpose.CONFIRM, message, subject=f"group:{message.context['group']}")
+
+
+PREPARERS.update({kind: _to_submission for kind in ABOUT_SUBMISSIONS})
+PREPARERS.update({kind: _to_group for kind in ABOUT_GROUPS})
