@@ -1,7 +1,7 @@
 """The mail of a test's site, read as its reader would."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 
 import pytest
@@ -26,6 +26,13 @@ def post(app: Flask) -> Post:
         return delivered
 
     return sent
+
+
+@pytest.fixture
+def fresh_counts(app: Flask) -> Iterator[None]:
+    app.extensions["throttle"].storage.reset()
+    yield
+    app.extensions["throttle"].storage.reset()
 
 
 def link_in(message: EmailMessage) -> str:
