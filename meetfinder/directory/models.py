@@ -18,6 +18,7 @@ from meetfinder.directory.meeting import (
 from meetfinder.directory.redirect import Redirect
 from meetfinder.directory.service_body import ServiceBody
 from meetfinder.directory.source import Source, SourceRow
+from meetfinder.directory.standing import Hidden, Standing
 
 __all__ = [
     "Attendance",
@@ -30,6 +31,7 @@ __all__ = [
     "GroupStatus",
     "Guidance",
     "Helpline",
+    "Hidden",
     "JoinVisibility",
     "Kind",
     "Location",
@@ -42,5 +44,6 @@ __all__ = [
     "ServiceBody",
     "Source",
     "SourceRow",
+    "Standing",
     "meeting_format",
 ]

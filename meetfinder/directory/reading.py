@@ -14,10 +14,11 @@ from sqlalchemy import select
 from meetfinder.db import db
 from meetfinder.directory import cards, statements
 from meetfinder.directory.listing import FormatCard, GroupListing, Listing, Stated
-from meetfinder.directory.models import Fellowship, Group, GroupStatus, Location, Meeting, MeetingStatus
+from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus
 from meetfinder.directory.naming import group_slug, meeting_slug
 from meetfinder.directory.prepared import Prepared
 from meetfinder.directory.schedule import DateException, Schedule
+from meetfinder.directory.standing import is_shown
 
 
 def listings(meeting_ids: Iterable[int], *, now: datetime) -> dict[int, Listing]:
@@ -65,7 +66,7 @@ def meetings_of_fellowship(slug: str, *, now: datetime, limit: int = 500) -> tup
         .where(
             Fellowship.slug == slug,
             Meeting.status != MeetingStatus.RETIRED,
-            Group.status != GroupStatus.RETIRED,
+            is_shown(),
         )
         .order_by(
             Location.country,
@@ -83,9 +84,7 @@ def meetings_of_fellowship(slug: str, *, now: datetime, limit: int = 500) -> tup
 
 def group_listing(public_id: str, *, now: datetime) -> GroupListing | None:
     """Return the group of this public id with its meetings, or None where none is published."""
-    number = db.session.scalar(
-        select(Group.id).where(Group.public_id == public_id, Group.status != GroupStatus.RETIRED)
-    )
+    number = db.session.scalar(select(Group.id).where(Group.public_id == public_id, is_shown()))
     return None if number is None else group_listings([number], now=now).get(number)
 
 

@@ -10,7 +10,6 @@ from meetfinder.directory.models import (
     Fellowship,
     Format,
     Group,
-    GroupStatus,
     Location,
     Meeting,
     MeetingException,
@@ -19,6 +18,7 @@ from meetfinder.directory.models import (
     meeting_format,
 )
 from meetfinder.directory.prepared import Prepared, among
+from meetfinder.directory.standing import is_shown
 
 _FELLOWSHIP = (
     Fellowship.slug.label("f_slug"),
@@ -69,7 +69,7 @@ MEETINGS = Prepared(
     .outerjoin(Location, Meeting.location_id == Location.id)
     .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
     .outerjoin(Source, Meeting.source_id == Source.id)
-    .where(among(Meeting.id), Meeting.status != MeetingStatus.RETIRED, Group.status != GroupStatus.RETIRED)
+    .where(among(Meeting.id), Meeting.status != MeetingStatus.RETIRED, is_shown())
 )
 GROUPS = Prepared(
     select(*_GROUP, Group.status, Group.updated_at, *_LOCATION, *_FELLOWSHIP, *_SOURCE)
@@ -77,7 +77,7 @@ GROUPS = Prepared(
     .outerjoin(Location, Group.location_id == Location.id)
     .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
     .outerjoin(Source, Group.source_id == Source.id)
-    .where(among(Group.id), Group.status != GroupStatus.RETIRED)
+    .where(among(Group.id), is_shown())
 )
 FORMATS = Prepared(
     select(

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.listing import GroupListing
-from meetfinder.directory.models import Fellowship, Group, GroupStatus, Meeting, Redirect
+from meetfinder.directory.models import Fellowship, Group, Meeting, Redirect
 from meetfinder.directory.reading import group_listings
+from meetfinder.directory.standing import is_shown
 
 LONGEST_CHAIN = 8
 """How many renamings are followed; more can only be a circle."""
@@ -41,7 +42,7 @@ def group_page(
     wanted = (
         select(Group.id)
         .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
-        .where(Group.status != GroupStatus.RETIRED, Group.public_id > after)
+        .where(is_shown(), Group.public_id > after)
         .order_by(Group.public_id)
         .limit(limit)
     )

@@ -8,8 +8,9 @@ from sqlalchemy import Select, or_, select
 
 from meetfinder.db import db
 from meetfinder.directory.listing import Listing
-from meetfinder.directory.models import Fellowship, Group, GroupStatus, Meeting, MeetingStatus, Source
+from meetfinder.directory.models import Fellowship, Group, Meeting, MeetingStatus, Source
 from meetfinder.directory.reading import listings
+from meetfinder.directory.standing import is_shown
 
 PAGE = 500
 
@@ -45,7 +46,7 @@ def _wanted(selection: Selection) -> Select[int, str]:
         select(Meeting.id, Meeting.public_id)
         .join(Group, Meeting.group_id == Group.id)
         .outerjoin(Source, Meeting.source_id == Source.id)
-        .where(Meeting.status == MeetingStatus.ACTIVE, Group.status != GroupStatus.RETIRED)
+        .where(Meeting.status == MeetingStatus.ACTIVE, is_shown())
         .order_by(Meeting.public_id)
     )
     if selection.fellowships:

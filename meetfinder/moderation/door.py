@@ -16,12 +16,18 @@ from sqlalchemy.orm import selectinload
 from meetfinder.db import db
 from meetfinder.directory.models import Group, GroupStatus, Meeting, MeetingStatus, Source
 from meetfinder.directory.proposal import Proposal, from_json, to_json
+from meetfinder.moderation import deciding
+from meetfinder.moderation.deciding import may_decide
+from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.ledger import Ledger, Written
+from meetfinder.moderation.listing_lint import lint_proposal
 from meetfinder.moderation.models import Batch, Decision, Submission, SubmissionStatus, Verdict
 from meetfinder.moderation.revisions import add_revisions
+from meetfinder.moderation.writing import decided
 from meetfinder.search.index import reindex
 
 _CHUNK = 500
+_ON_SUBMISSIONS = frozenset({Verdict.APPROVE, Verdict.DECLINE})
 _STATUS_AFTER = {
     Verdict.PAUSE: MeetingStatus.PAUSED,
     Verdict.WITHDRAW: MeetingStatus.RETIRED,
@@ -37,10 +43,6 @@ class Offer:
     lint: tuple[dict[str, str], ...] = ()
     text: str = ""
     """The proposal as `to_json` writes it, where the caller has it already."""
-
-
-class AlreadyDecided(ValueError):
-    """A submission was decided before; it needs a new one to change the directory again."""
 
 
 def submit(
@@ -94,14 +96,48 @@ def supersede(keys: Sequence[str], *, source: Source | None) -> None:
 
 
 def decide(
-    submission: Submission, *, verdict: Verdict, decided_by: str, now: datetime, reason: str = ""
+    submission: Submission,
+    *,
+    verdict: Verdict,
+    decided_by: str,
+    now: datetime,
+    reason: str = "",
+    proposal: Proposal | None = None,
 ) -> Decision:
     """Approve or decline a submission; an approval is in the directory and can be found at once.
 
-    Raises AlreadyDecided when it is no longer pending, and ValueError for other verdicts.
+    `decided_by` is signed as `who` writes it. `proposal` is published in place of what was sent; see
+    `edit_and_approve`. Raises AlreadyDecided when it is no longer pending, ClaimedByOther while another
+    moderator holds it, NotForYou and SecondPersonNeeded, and ValueError for other verdicts.
     """
-    made = decide_all([submission], verdict=verdict, decided_by=decided_by, reason=reason, now=now)
-    return db.session.get_one(Decision, made[0])
+    if submission.case is None:
+        made = decide_all([submission], verdict=verdict, decided_by=decided_by, reason=reason, now=now)
+        return db.session.get_one(Decision, made[0])
+    if verdict not in _ON_SUBMISSIONS:
+        raise ValueError(f"{verdict} is no verdict on a submission")
+    is_yes = verdict == Verdict.APPROVE
+    may_decide(submission, decided_by, approving=is_yes, now=now)
+    _take(submission, SubmissionStatus.APPROVED if is_yes else SubmissionStatus.DECLINED)
+    decision = decided(verdict, decided_by=decided_by, reason=reason, now=now, submission_id=submission.id)
+    if is_yes:
+        deciding.approved(submission, decision, proposal=proposal, now=now)
+    else:
+        deciding.declined(submission, decision, now=now)
+    db.session.flush()
+    return decision
+
+
+def edit_and_approve(
+    submission: Submission, proposal: Proposal, *, decided_by: str, now: datetime, reason: str = ""
+) -> Decision:
+    """Approve a person's submission with what a moderator made of it; see `decide`.
+
+    `proposal` is the whole group with the keys of `difference.wanted_of`; it is linted like any other.
+    """
+    cleaned = lint_proposal(proposal).proposal
+    return decide(
+        submission, verdict=Verdict.APPROVE, decided_by=decided_by, now=now, reason=reason, proposal=cleaned
+    )
 
 
 def decide_all(
@@ -117,7 +153,7 @@ def decide_all(
 
     `proposals` are those of the submissions, where the caller has just made them; else they are read back.
     """
-    if verdict not in {Verdict.APPROVE, Verdict.DECLINE}:
+    if verdict not in _ON_SUBMISSIONS:
         raise ValueError(f"{verdict} is no verdict on a submission")
     if any(submission.status != SubmissionStatus.PENDING for submission in submissions):
         raise AlreadyDecided("a submission is no longer pending")
@@ -141,6 +177,19 @@ def decide_all(
     if approved:
         _apply(submissions, proposals or _stored(submissions), decision_ids, now=now)
     return decision_ids
+
+
+def _take(submission: Submission, status: SubmissionStatus) -> None:
+    """Decide a pending submission in the table itself, so that of two who decide at once one is refused."""
+    won = db.session.execute(
+        update(Submission)
+        .where(Submission.id == submission.id, Submission.status == SubmissionStatus.PENDING)
+        .values(status=status)
+        .returning(Submission.id)
+    ).all()
+    db.session.refresh(submission, ["status"])
+    if not won:
+        raise AlreadyDecided("the submission is no longer pending")
 
 
 def pause(meetings: Sequence[Meeting], *, decided_by: str, reason: str, now: datetime) -> Decision | None:

@@ -33,10 +33,10 @@ class Changes:
             setattr(row, name, value)
             self._names.append(name)
 
-    def set_attributes(self, row: Group | Meeting, wanted: list[Attribute]) -> None:
-        """Replace what the same speakers said before; what others stated stays."""
+    def set_attributes(self, row: Group | Meeting, wanted: list[Attribute], *, whole: bool = False) -> None:
+        """Replace what the same speakers said before; what others stated stays unless `whole` is wanted."""
         speakers = {item.said_by for item in wanted} | {"source"}
-        held = [item for item in row.attributes if item.said_by in speakers]
+        held = [item for item in row.attributes if whole or item.said_by in speakers]
         if {_statement(item) for item in held} == {_statement(item) for item in wanted}:
             return
         row.attributes = [item for item in row.attributes if item not in held] + wanted

@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from meetfinder.db import db
 from meetfinder.directory.models import (
+    Attribute,
     Fellowship,
     Format,
     Group,
@@ -75,6 +76,17 @@ class Ledger:
         return sorted({meeting.id for meeting in [*self._touched.values(), *regrouped]})
 
     def _load(self, proposals: Sequence[Proposal]) -> None:
+        self._load_rows(proposals)
+        self._identities.load(
+            groups=[p.group.key for p in proposals if p.group.key not in self._groups],
+            meetings=[
+                m.key for proposal in proposals for m in proposal.meetings if m.key not in self._meetings
+            ],
+        )
+        self._venues.load(place for proposal in proposals for place in _places(proposal) if place)
+
+    def _load_rows(self, proposals: Sequence[Proposal]) -> None:
+        """Load the groups and meetings that the proposals' keys mean."""
         keys = [proposal.group.key for proposal in proposals]
         source_id = self._source.id if self._source else None
         for some in _chunks(sorted(set(keys))):
@@ -97,26 +109,26 @@ class Ledger:
                 )
             ):
                 self._meetings[meeting.source_key or ""] = meeting
-        self._identities.load(
-            groups=[key for key in keys if key not in self._groups],
-            meetings=[
-                m.key for proposal in proposals for m in proposal.meetings if m.key not in self._meetings
-            ],
-        )
-        self._venues.load(place for proposal in proposals for place in _places(proposal) if place)
 
     def _write_one(self, proposal: Proposal) -> tuple[Group, tuple[str, ...]]:
         changes = Changes()
         group = self._write_group(proposal.group, changes)
         for facts in proposal.meetings:
             self._write_meeting(facts, group, changes)
+        self._retire_unstated(proposal, group, changes)
+        return group, changes.names()
+
+    def _retire_unstated(self, proposal: Proposal, group: Group, changes: Changes) -> None:  # noqa: ARG002
+        """Retire the meetings that the proposal speaks for and no longer names."""
         stated = {facts.key for facts in proposal.meetings}
         for key in _meeting_keys(proposal):
             gone = self._meetings.get(key)
             if gone is not None and key not in stated:
                 changes.set(gone, "status", MeetingStatus.RETIRED)
                 self._touched[key] = gone
-        return group, changes.names()
+
+    def _set_attributes(self, row: Group | Meeting, wanted: list[Attribute], changes: Changes) -> None:
+        changes.set_attributes(row, wanted)
 
     def _write_group(self, facts: GroupFacts, changes: Changes) -> Group:
         fellowship = self._known(self._fellowships, facts.fellowship) if facts.fellowship else None
@@ -133,7 +145,7 @@ class Ledger:
         changes.set(group, "location", location)
         for name, value in group_values(facts).items():
             changes.set(group, name, value)
-        changes.set_attributes(group, attributes_of(facts.attributes))
+        self._set_attributes(group, attributes_of(facts.attributes), changes)
         if len(changes) > before:
             group.updated_at = self._now
         return group
@@ -174,7 +186,7 @@ class Ledger:
             changes.set(meeting, name, value)
         formats = [self._known(self._formats, slug) for slug in sorted(set(facts.formats))]
         changes.set(meeting, "formats", formats)
-        changes.set_attributes(meeting, attributes_of(facts.attributes))
+        self._set_attributes(meeting, attributes_of(facts.attributes), changes)
         changes.set_exceptions(meeting, exceptions_of(facts.schedule))
         if facts.updated_at is not None:
             meeting.updated_at = facts.updated_at

@@ -8,14 +8,40 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetfinder.db import Model
 from meetfinder.directory.models import Source
+from meetfinder.moderation.case_models import Barred, Case, Harm, Message, SubmissionKind
+from meetfinder.moderation.trail_models import Confirmation, Report, ReportKind, Room, Undoing
+
+__all__ = [
+    "Barred",
+    "Batch",
+    "Case",
+    "Confirmation",
+    "Decision",
+    "Harm",
+    "Message",
+    "Report",
+    "ReportKind",
+    "Revision",
+    "Room",
+    "Submission",
+    "SubmissionKind",
+    "SubmissionStatus",
+    "Undoing",
+    "Verdict",
+]
 
 
 class SubmissionStatus(StrEnum):
     """What became of a proposal."""
 
+    AWAITING_MAIL = "awaiting"
+    """The sender's address is not proven yet; no moderator sees it."""
     PENDING = "pending"
+    ASKED = "asked"
+    """A moderator's question to the sender is open."""
     APPROVED = "approved"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
     """A newer proposal for the same row took its place before anybody decided."""
 
@@ -28,6 +54,15 @@ class Verdict(StrEnum):
     PAUSE = "pause"
     WITHDRAW = "withdraw"
     RESUME = "resume"
+    REDUCE = "reduce"
+    """A date was cancelled or a link removed by an organizer, at once."""
+    HIDE = "hide"
+    SHOW = "show"
+    """Hidden from the public, and shown again."""
+    UNDO = "undo"
+    REVERT = "revert"
+    MERGE = "merge"
+    REDACT = "redact"
 
 
 class Batch(Model):
@@ -59,6 +94,8 @@ class Submission(Model):
     lint: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     """What was taken out or looks wrong: field and reason code, never the words themselves."""
     submitted_at: Mapped[datetime]
+    case: Mapped[Case | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    """What belongs to it when a person sent it; None for a row of a list."""
 
 
 class Decision(Model):
@@ -72,7 +109,8 @@ class Decision(Model):
     )
     verdict: Mapped[str] = mapped_column(String(12))
     decided_by: Mapped[str] = mapped_column(String(120))
-    """A moderator, or `source:<slug>` when a trusted list speaks for itself."""
+    """`moderator:<account id>`, `organizer:<account id>`, `visitor`, or `source:<slug>` when a trusted list
+    speaks for itself."""
     reason: Mapped[str] = mapped_column(String(120), default="")
     decided_at: Mapped[datetime]
 
@@ -88,6 +126,6 @@ class Revision(Model):
     number: Mapped[int]
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"))
     snapshot: Mapped[str] = mapped_column(Text)
-    """Canonical JSON of the proposal that was approved, or `{"status": {public id: status}}` for a pause."""
+    """Canonical JSON: the whole group, the row of a list, or `{"status": {public id: status}}`."""
     changed_fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime]

@@ -25,7 +25,6 @@ from meetfinder.directory.models import (
     Fellowship,
     Format,
     Group,
-    GroupStatus,
     Location,
     Meeting,
     MeetingStatus,
@@ -35,6 +34,7 @@ from meetfinder.directory.models import (
 )
 from meetfinder.directory.publishing import is_area_only, public_point
 from meetfinder.directory.reading import listings
+from meetfinder.directory.standing import is_shown
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.bodies import Body, Tree
 from meetfinder.exchange.bmlt.face import Asked, Change, Face, Window
@@ -63,7 +63,7 @@ _FORMATS = select(
 ).order_by(Format.id)
 _SHOWN = (
     Meeting.status == MeetingStatus.ACTIVE,
-    Group.status != GroupStatus.RETIRED,
+    is_shown(),
     or_(Meeting.source_id.is_(None), Source.republish.is_(True)),
 )
 

@@ -14,13 +14,13 @@ from meetfinder.directory.models import (
     ExternalId,
     ExternalKind,
     Group,
-    GroupStatus,
     Location,
     Meeting,
     MeetingStatus,
     ServiceBody,
     Source,
 )
+from meetfinder.directory.standing import is_shown
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.bodies import Body, Tree
 from meetfinder.exchange.bmlt.face import Asked, Face, Window
@@ -124,7 +124,7 @@ def statement(conditions: Sequence[ColumnElement[bool]], columns: tuple[Any, ...
         .select_from(Meeting)
         .join(Group, Meeting.group_id == Group.id)
         .outerjoin(Location, Meeting.location_id == Location.id)
-        .where(Meeting.status != MeetingStatus.RETIRED, Group.status != GroupStatus.RETIRED, *conditions)
+        .where(Meeting.status != MeetingStatus.RETIRED, is_shown(), *conditions)
     )
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import or_, select
 from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.catalogue import fellowship_slugs
-from meetfinder.directory.models import Group, GroupStatus, Meeting, MeetingStatus, Source
+from meetfinder.directory.models import Group, Meeting, MeetingStatus, Source
 from meetfinder.directory.naming import ALPHABET
 from meetfinder.directory.reading import listings
+from meetfinder.directory.standing import is_shown
 from meetfinder.exchange.sitemap import writer
 from meetfinder.web.feeds import asked, store
 from meetfinder.web.feeds.version import version
@@ -63,7 +64,7 @@ def _meetings(letter: str, base: str) -> Iterator[tuple[str, datetime | None]]:
         .where(
             Meeting.public_id.startswith(letter),
             Meeting.status == MeetingStatus.ACTIVE,
-            Group.status != GroupStatus.RETIRED,
+            is_shown(),
             or_(Source.id.is_(None), ~Source.demo),
         )
         .order_by(Meeting.public_id)

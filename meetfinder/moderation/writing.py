@@ -1,0 +1,58 @@
+"""Writes whole groups into the directory under a decision: rows, revision and index in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from meetfinder.db import db
+from meetfinder.directory.models import Group, GroupStatus
+from meetfinder.directory.proposal import Proposal, to_json
+from meetfinder.moderation.ledger import Written
+from meetfinder.moderation.live import proposal_of
+from meetfinder.moderation.models import Decision
+from meetfinder.moderation.revisions import add_revisions
+from meetfinder.moderation.whole import WholeGroups
+from meetfinder.search.index import reindex
+
+
+def decided(
+    verdict: str, *, decided_by: str, now: datetime, reason: str = "", submission_id: int | None = None
+) -> Decision:
+    """Add a decision to the log and return it. Flushes."""
+    decision = Decision(
+        submission_id=submission_id, verdict=verdict, decided_by=decided_by, reason=reason, decided_at=now
+    )
+    db.session.add(decision)
+    db.session.flush()
+    return decision
+
+
+def write_whole(proposals: Sequence[Proposal], decision: Decision, *, now: datetime) -> list[Group]:
+    """Write whole groups and return them in order; a group of which no meeting is left is retired."""
+    stated = [_without_empty(proposal) for proposal in proposals]
+    ledger = WholeGroups(now=now)
+    written = ledger.write(stated)
+    groups = [ledger.group(proposal.group.key) for proposal in stated]
+    for group in groups:
+        db.session.refresh(group, ["meetings"])
+    record([(group, done.changed) for group, done in zip(groups, written, strict=True)], decision, now=now)
+    reindex(ledger.touched_ids())
+    return groups
+
+
+def record(changes: Iterable[tuple[Group, tuple[str, ...]]], decision: Decision, *, now: datetime) -> None:
+    """Keep a revision of each group as it is now, with the names of the fields that changed. Flushes."""
+    db.session.flush()
+    add_revisions(
+        [
+            (Written(group_id=group.id, changed=names), decision.id, to_json(proposal_of(group)))
+            for group, names in changes
+        ],
+        now=now,
+    )
+
+
+def _without_empty(proposal: Proposal) -> Proposal:
+    if proposal.meetings or proposal.group.status != GroupStatus.ACTIVE:
+        return proposal
+    return replace(proposal, group=replace(proposal.group, status=GroupStatus.RETIRED))
