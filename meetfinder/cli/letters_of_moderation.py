@@ -20,5 +20,5 @@ def _to_group(message: OutboxMessage) -> Mapping[str, Any] | None:
     return with_link(Purpose.CONFIRM, message, subject=f"group:{message.context['group']}")
 
 
-PREPARERS.update({kind: _to_submission for kind in ABOUT_SUBMISSIONS})
-PREPARERS.update({kind: _to_group for kind in ABOUT_GROUPS})
+PREPARERS.update(dict.fromkeys(ABOUT_SUBMISSIONS, _to_submission))
+PREPARERS.update(dict.fromkeys(ABOUT_GROUPS, _to_group))

@@ -13,9 +13,7 @@ from meetfinder.db import db, writing
 from meetfinder.directory.models import Fellowship
 
 NOT_AN_ADDRESS = "{email} is not one mail address."
-UNKNOWN = (
-    "{word} is neither a fellowship that README lists nor a two-letter country code such as US or GB."
-)
+UNKNOWN = "{word} is neither a fellowship that README lists nor a two-letter country code such as US or GB."
 NOBODY = "Nobody decides here under {email}."
 
 
@@ -43,9 +41,7 @@ def add(
     Also gives a moderator another scope, or a new authenticator in place of a lost one.
     """
     role = Role.ADMINISTRATOR if administrator else Role.MODERATOR
-    scope = Scope(
-        fellowships=fellowships, countries=tuple(code.upper() for code in countries), areas=areas
-    )
+    scope = Scope(fellowships=fellowships, countries=tuple(code.upper() for code in countries), areas=areas)
     with writing():
         account = _invited(email, role, scope)
         secret = tokens.mint(Purpose.INVITE, account, now=clock.now())

@@ -14,6 +14,7 @@ from meetfinder.web import (
     health,
     languages,
     logs,
+    moderator,
     signed_in,
     throttle,
 )
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(moderator.blueprint)
     signed_in.register(app)
     throttle.register(app)
     access.register(app)

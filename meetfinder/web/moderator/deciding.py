@@ -7,7 +7,6 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
-from meetfinder.accounts.registry import may_moderate
 from meetfinder.db import db
 from meetfinder.moderation import claims, door, forms, messages, undo
 from meetfinder.moderation.errors import (
@@ -23,7 +22,6 @@ from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator import review
 from meetfinder.web.moderator.here import (
     CONCERNS_YOU,
-    concern_of_group,
     me,
     name_of,
     signature,
@@ -139,6 +137,7 @@ def _conflict(submission: Submission, sentence: str) -> tuple[str, int]:
 
 
 def held(problem: ClaimedByOther) -> str:
+    """Say who is deciding, and until when at the latest."""
     return str(
         _l(
             "%(name)s is deciding about it, until %(time)s UTC at the latest.",

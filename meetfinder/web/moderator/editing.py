@@ -1,7 +1,9 @@
 """Edit and approve: the words, days and places of a submission in one form, then published as corrected."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -12,6 +14,7 @@ from meetfinder.directory.proposal import GroupFacts, MeetingFacts, PlaceFacts, 
 from meetfinder.moderation import door
 from meetfinder.moderation.difference import wanted_of
 from meetfinder.moderation.errors import AlreadyDecided, ClaimedByOther, SecondPersonNeeded
+from meetfinder.moderation.models import Submission
 from meetfinder.web.edge import writes
 from meetfinder.web.moderator import review
 from meetfinder.web.moderator.deciding import ALREADY, SECOND, held
@@ -32,9 +35,7 @@ class Wrong(ValueError):
 def edit_submission(number: int) -> str:
     """Show what was sent in one form."""
     submission = submission_of(number)
-    return render_template(
-        "moderator/edit_submission.html", submission=submission, wanted=wanted_of(submission), typed={}, wrong=""
-    )
+    return _page(submission, wanted_of(submission), typed={}, wrong="")
 
 
 @writes
@@ -45,13 +46,7 @@ def save_submission(number: int) -> Response | tuple[str, int]:
     try:
         edited = corrected(wanted, request.form)
     except Wrong as problem:
-        page = render_template(
-            "moderator/edit_submission.html",
-            submission=submission,
-            wanted=wanted,
-            typed=request.form,
-            wrong=problem.args[0],
-        )
+        page = _page(submission, wanted, typed=request.form, wrong=problem.args[0])
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         door.edit_and_approve(submission, edited, decided_by=signature(), now=clock.now())
@@ -72,15 +67,23 @@ def corrected(wanted: Proposal, form: MultiDict[str, str]) -> Proposal:
     )
 
 
+def _page(submission: Submission, wanted: Proposal, *, typed: Mapping[str, str], wrong: str) -> str:
+    return render_template(
+        "moderator/edit_submission.html", submission=submission, wanted=wanted, typed=typed, wrong=wrong
+    )
+
+
 def _group(facts: GroupFacts, form: MultiDict[str, str]) -> GroupFacts:
-    words = {name: _text(form, f"g-{name}", getattr(facts, name)) for name in GROUP_FIELDS}
+    words: dict[str, Any] = {name: _text(form, f"g-{name}", getattr(facts, name)) for name in GROUP_FIELDS}
     if not words["name"]:
         raise Wrong("g-name")
     return replace(facts, **words, place=_place(facts.place, "gp", form))
 
 
 def _meeting(facts: MeetingFacts, at: str, form: MultiDict[str, str]) -> MeetingFacts:
-    words = {name: _text(form, f"{at}-{name}", getattr(facts, name)) for name in MEETING_FIELDS}
+    words: dict[str, Any] = {
+        name: _text(form, f"{at}-{name}", getattr(facts, name)) for name in MEETING_FIELDS
+    }
     schedule = replace(
         facts.schedule,
         weekday=_number(form, f"{at}-weekday", facts.schedule.weekday, _DAYS - 1),
@@ -92,9 +95,10 @@ def _meeting(facts: MeetingFacts, at: str, form: MultiDict[str, str]) -> Meeting
 def _place(place: PlaceFacts | None, at: str, form: MultiDict[str, str]) -> PlaceFacts | None:
     if place is None:
         return None
+    words: dict[str, Any] = {name: _text(form, f"{at}-{name}", getattr(place, name)) for name in PLACE_FIELDS}
     return replace(
         place,
-        **{name: _text(form, f"{at}-{name}", getattr(place, name)) for name in PLACE_FIELDS},
+        **words,
         latitude=_degrees(form, f"{at}-latitude", place.latitude, 90),
         longitude=_degrees(form, f"{at}-longitude", place.longitude, 180),
     )

@@ -52,7 +52,7 @@ def groups() -> str:
 
 
 def find_groups() -> str:
-    """Find groups by the address of a page, an id or a part of the name; what is typed stands in no address."""
+    """Find groups by the address of a page, an id or a part of the name; no address says what was typed."""
     typed = request.form.get("words", "").strip()[:200]
     found = [group for group in _found(typed) if may_moderate(me(), concern_of_group(group))]
     return render_template("moderator/groups.html", typed=typed, found=found)

@@ -1,4 +1,4 @@
-"""What every page of moderators needs: who is at work, and the thing in the address if it is theirs to see."""
+"""What every page of moderators needs: who is at work, and what the address means if they may see it."""
 
 from werkzeug.exceptions import Forbidden, NotFound
 
@@ -26,7 +26,7 @@ def signature() -> str:
 
 
 def name_of(account_id: int | None) -> str:
-    """Return what moderators call one another: the part of the mail address before the @; empty for nobody."""
+    """Return what moderators call one another, the mail address before the @; empty for nobody."""
     account = None if account_id is None else db.session.get(Account, account_id)
     return "" if account is None else account.email.partition("@")[0]
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -52,7 +53,8 @@ def merge(public_id: str, other: str, *, problem: str = "", status: int = HTTPSt
         keep=keep,
         other=gone,
         picks=picks_of(ours.group, theirs.group),
-        meetings=[(facts, "keep") for facts in ours.meetings] + [(facts, "other") for facts in theirs.meetings],
+        meetings=[(facts, "keep") for facts in ours.meetings]
+        + [(facts, "other") for facts in theirs.meetings],
         same=_slots_of(ours) & _slots_of(theirs),
         problem=problem,
     )
@@ -109,6 +111,6 @@ def _two(public_id: str, other: str) -> tuple[Group, Group]:
 
 def _other(typed: str) -> Group | None:
     wanted = id_of(typed.strip().rstrip("/"))
-    by_meeting = db.select(Group).join(Meeting).where(Meeting.public_id == wanted).limit(1)
-    by_group = db.select(Group).where(Group.public_id == wanted)
+    by_meeting = select(Group).join(Meeting).where(Meeting.public_id == wanted).limit(1)
+    by_group = select(Group).where(Group.public_id == wanted)
     return db.session.scalar(by_group) or db.session.scalar(by_meeting)

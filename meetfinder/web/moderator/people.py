@@ -18,7 +18,7 @@ from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator.here import me
 
 NOT_AN_ADDRESS = _l("Type one mail address, such as name@example.org.")
-NOT_KNOWN = _l("%(what)s is not known: use slugs of fellowships, two-letter countries, and areas such as US-TX.")
+UNKNOWN = "%(word)s is neither the slug of a fellowship nor a country of two letters."
 NOT_YOURSELF = _l("You cannot take this from yourself: ask another administrator.")
 
 
@@ -46,7 +46,7 @@ def invite() -> Response | tuple[str, int]:
     try:
         account = inviting.invite(form.get("email", ""), role=role, scope=scope, known=known, now=clock.now())
     except NotAScope as problem:
-        return _again({"fellowships": str(_l(NOT_KNOWN.args[0], what=str(problem)))})
+        return _again({"fellowships": str(_l(UNKNOWN, word=str(problem)))})
     except ValueError:
         return _again({"email": str(NOT_AN_ADDRESS)})
     inviting.mail_invitation(account, now=clock.now())

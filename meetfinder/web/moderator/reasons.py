@@ -1,4 +1,4 @@
-"""Why something is declined: a code for the log, and words that the sender reads and the moderator may change."""
+"""Why something is declined: a code for the log, and words for the sender that a moderator may change."""
 
 from meetfinder.web.languages import lazy_gettext as _l
 
@@ -9,7 +9,9 @@ REASONS = {
         "What you sent seems to be something else."
     ),
     "advertising": _l("It advertises a paid service or a treatment centre, which we do not list."),
-    "duplicate": _l("It is listed already. If something about that listing is wrong, suggest a change there."),
+    "duplicate": _l(
+        "It is listed already. If something about that listing is wrong, suggest a change there."
+    ),
     "privacy": _l(
         "It names people or private addresses, which we do not publish. "
         "You are welcome to send it again with first names or roles only."

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
-from markupsafe import Markup
 from sqlalchemy import select
 
 from meetfinder.db import db
-from meetfinder.directory.proposal import PlaceFacts, Proposal
+from meetfinder.directory.proposal import Proposal
 from meetfinder.moderation import claims, duplicates, postcode, record
 from meetfinder.moderation.difference import group_of, live_of, wanted_of
 from meetfinder.moderation.listing_lint import Finding
@@ -19,7 +18,7 @@ from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.moderator.changes import parts
 from meetfinder.web.moderator.here import me, name_of, signer_of, submission_of
 from meetfinder.web.moderator.reasons import REASONS
-from meetfinder.web.moderator.words import spots_of, twin
+from meetfinder.web.moderator.words import spots_of
 
 _UNDONE = frozenset({Verdict.UNDO, Verdict.REDACT, Verdict.DECLINE})
 """Verdicts whose undoing makes no sense; a refusal is answered by sending again."""
@@ -63,7 +62,7 @@ def page(submission: Submission, *, problem: str = "", wrong: str = "", typed: A
         parts=parts(live, wanted),
         findings=_findings(submission, wanted),
         spots=spots_of(wanted),
-        duplicates=[twin(item) for item in duplicates.candidates_for(submission)],
+        duplicates=duplicates.candidates_for(submission),
         record=None if sender is None else record.record_of(sender),
         is_steward=sender is not None and group is not None and is_steward(sender, group),
         messages=messages_of(submission),

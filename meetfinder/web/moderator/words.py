@@ -1,6 +1,5 @@
 """Things of moderation as templates show them: places with their distance, listings that look alike."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
