@@ -12,6 +12,7 @@ from meetfinder.web import (
     finder,
     headers,
     health,
+    hsds,
     languages,
     logs,
     moderator,
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(bmlt.blueprint)
     app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(hsds.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(moderator.blueprint)

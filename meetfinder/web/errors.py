@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 from meetfinder.db import db
 from meetfinder.places import PlacesError
 from meetfinder.web import health, logs
-from meetfinder.web.headers import API
+from meetfinder.web.headers import API, HSDS
 from meetfinder.web.parameters import BadParameter
 
 PROBLEM_JSON = "application/problem+json"
@@ -71,7 +71,7 @@ def error_response(status: int, message: str = "", *, reference: str = "", **mem
     if isinstance(request.routing_exception, BadHost):
         # No address can be made without a host, so there is neither a page with links nor a way back.
         return Response(f"{BAD_HOST}\n", HTTPStatus.BAD_REQUEST, content_type=PLAIN_TEXT)
-    if not request.path.startswith(API):
+    if not request.path.startswith((API, HSDS)):
         return _page(status, title, message, reference)
     # RFC 9457 §4.2.1: with this type the title is the phrase of the status.
     problem = {"type": "about:blank", "title": phrase, "status": status, "detail": message, **members}

@@ -23,8 +23,8 @@ HEADERS = {
 }
 API_HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 ONE_YEAR = "max-age=31536000"
-API = "/api/"
-PROGRAMS = (API, "/client_interface/", "/from/")
+API, HSDS = "/api/", "/hsds/"
+PROGRAMS = (API, HSDS, "/client_interface/", "/from/")
 """Asked by programs of other sites: the API, and the dialects of other software."""
 TRACELESS = ("/near/", "/find", "/plan", "/sign-in", "/submit")
 """Answers that say what somebody searched or sends: kept by no browser, listed by no search engine.

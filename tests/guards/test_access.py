@@ -77,6 +77,7 @@ def readable(app: Flask) -> dict[str, str]:
         "finder.fellowship": fellowship.slug,
         "token": "unknown",
         "number": 1,
+        "identifier": "00000000-0000-0000-0000-000000000000",
     }
     found = {}
     with app.test_request_context():
@@ -89,6 +90,16 @@ def readable(app: Flask) -> dict[str, str]:
 
 EXPECTED = {
     "account.link": 404,
+    **dict.fromkeys(
+        (
+            "hsds.service",
+            "hsds.service_at_location",
+            "hsds.organization",
+            "hsds.taxonomy",
+            "hsds.taxonomy_term",
+        ),
+        404,
+    ),
     "finder.find": 303,
     "finder.find_again": 303,
     "finder.meeting_by_id": 302,

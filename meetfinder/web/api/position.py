@@ -30,7 +30,7 @@ def read_position(args: MultiDict[str, str]) -> Place | None:
     country = asked_country(args)
     latitude, longitude = read.degrees("lat", 90), read.degrees("lon", 180)
     if latitude is None and longitude is None:
-        return _named(text, country) if text else None
+        return place_named("near", text, country) if text else None
     if text:
         raise BadParameter("near", "near and lat, lon say the same: leave out one of them.")
     if latitude is None or longitude is None:
@@ -46,6 +46,31 @@ def named(text: str, args: MultiDict[str, str]) -> Item:
         "places": [place_item(place) for place in (*located.places, *located.elsewhere)],
         "suggestions": [place_item(place) for place in located.suggestions],
     }
+
+
+def place_named(name: str, text: str, country: str) -> Place:
+    """Return the place that the parameter `name` means by `text`, in `country` (upper case) first.
+
+    Raises Problem 404 for a text that is not known, and 400 with `choices` for one that means several places.
+    """
+    if re.fullmatch(_AREA, text) and (known := places.area(text)) is not None:
+        return known
+    located = places.locate(text, country=country)
+    if len(located.places) == 1:
+        return located.places[0]
+    if located.places:
+        raise Problem(
+            400,
+            f"{name} means several places: search again with the area of one of the choices as {name}.",
+            parameter=name,
+            choices=_choices(located.places),
+        )
+    raise Problem(
+        404,
+        f"{name} is not known as a postcode or town: check how it is written, and the country.",
+        parameter=name,
+        suggestions=_choices(located.suggestions),
+    )
 
 
 def place_item(place: Place) -> Item:
@@ -75,27 +100,6 @@ def _point(latitude: float, longitude: float) -> Place:
         raise LookupError("every point is a place")
     zone = places.zone_at(latitude, longitude)
     return replace(about, latitude=latitude, longitude=longitude, timezone=zone)
-
-
-def _named(text: str, country: str) -> Place:
-    if re.fullmatch(_AREA, text) and (known := places.area(text)) is not None:
-        return known
-    located = places.locate(text, country=country)
-    if len(located.places) == 1:
-        return located.places[0]
-    if located.places:
-        raise Problem(
-            400,
-            "near means several places: search again with the area of one of the choices as near.",
-            parameter="near",
-            choices=_choices(located.places),
-        )
-    raise Problem(
-        404,
-        "near is not known as a postcode or town: check how it is written, and the country.",
-        parameter="near",
-        suggestions=_choices(located.suggestions),
-    )
 
 
 def _choices(found: tuple[Place, ...]) -> list[Item]:
