@@ -96,8 +96,11 @@ ACCESS: dict[str, Audience] = {
     ),
     **dict.fromkeys(
         (
+            "moderator.batch",
+            "moderator.batches",
             "moderator.choose_merge",
             "moderator.claim_submission",
+            "moderator.decide_batch",
             "moderator.decide_submission",
             "moderator.edit_submission",
             "moderator.find_groups",

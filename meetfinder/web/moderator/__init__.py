@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from meetfinder.web.moderator import deciding, editing, groups, merging, people, queue, review, vocabulary
+from meetfinder.web.moderator import (
+    batches,
+    deciding,
+    editing,
+    groups,
+    merging,
+    people,
+    queue,
+    review,
+    vocabulary,
+)
 
 blueprint = Blueprint("moderator", __name__, url_prefix="/moderate")
 blueprint.record(vocabulary.teach)
@@ -15,6 +25,9 @@ for method, rule, endpoint, view in (
     ("GET", "/submissions/<int:number>/edit", "edit_submission", editing.edit_submission),
     ("POST", "/submissions/<int:number>/edit", "save_submission", editing.save_submission),
     ("POST", "/decisions/<int:number>/undo", "undo_decision", deciding.undo_decision),
+    ("GET", "/batches", "batches", batches.batches),
+    ("GET", "/batches/<int:number>", "batch", batches.batch),
+    ("POST", "/batches/<int:number>", "decide_batch", batches.decide_batch),
     ("GET", "/groups", "groups", groups.groups),
     ("POST", "/groups", "find_groups", groups.find_groups),
     ("GET", "/groups/<public_id>", "group", groups.group),

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from flask import redirect, request, url_for
-from werkzeug.exceptions import BadRequest, Forbidden, NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
@@ -12,16 +12,15 @@ from meetfinder.moderation import claims, door, forms, messages, undo
 from meetfinder.moderation.errors import (
     AlreadyDecided,
     ClaimedByOther,
-    NotForYou,
     NothingToUndo,
     SecondPersonNeeded,
 )
 from meetfinder.moderation.models import Decision, Submission, Verdict
 from meetfinder.web.edge import writes
 from meetfinder.web.languages import lazy_gettext as _l
-from meetfinder.web.moderator import review
+from meetfinder.web.moderator import groups, review
 from meetfinder.web.moderator.here import (
-    CONCERNS_YOU,
+    groups_of,
     me,
     name_of,
     signature,
@@ -67,8 +66,6 @@ def decide_submission(number: int) -> Answer:
         sentence = str(ALREADY)
     except SecondPersonNeeded:
         sentence = str(SECOND)
-    except NotForYou:
-        raise Forbidden(CONCERNS_YOU) from None
     return _conflict(submission, sentence)
 
 
@@ -78,18 +75,19 @@ def undo_decision(number: int) -> Answer:
     decision = db.session.get(Decision, number)
     if decision is None:
         raise NotFound
-    submission = _of(decision)
+    submission = None if decision.submission_id is None else submission_of(decision.submission_id)
+    touched = groups_of(decision)
+    if submission is None and not touched:
+        raise NotFound
     try:
         undo.undo(decision, decided_by=signature(), now=clock.now())
     except NothingToUndo:
         if submission is None:
-            return str(NOTHING), HTTPStatus.CONFLICT
+            return groups.group(touched[0].public_id, problem=str(NOTHING), status=HTTPStatus.CONFLICT)
         return _conflict(submission, str(NOTHING))
-    return _back(submission) if submission else redirect(url_for("moderator.queue"), 303)
-
-
-def _of(decision: Decision) -> Submission | None:
-    return None if decision.submission_id is None else submission_of(decision.submission_id)
+    if submission is None:
+        return redirect(url_for("moderator.group", public_id=touched[0].public_id), 303)
+    return _back(submission)
 
 
 def _approve(submission: Submission) -> Answer:

@@ -1,7 +1,6 @@
 """A listed group for moderators: found by its address or name, with its history, put back, values erased."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 
 from flask import redirect, render_template, request, url_for
@@ -14,18 +13,29 @@ from meetfinder.accounts.registry import may_moderate
 from meetfinder.accounts.stewardship import stewards_of
 from meetfinder.db import db
 from meetfinder.directory.models import Group, Meeting
-from meetfinder.directory.naming import id_of
-from meetfinder.directory.proposal import Proposal, from_json
+from meetfinder.directory.proposal import Proposal
 from meetfinder.moderation import redaction, undo
 from meetfinder.moderation.errors import NothingToUndo
 from meetfinder.moderation.live import proposal_of
-from meetfinder.moderation.models import Decision, Revision
+from meetfinder.moderation.models import Decision
+from meetfinder.moderation.replay import state_at
+from meetfinder.moderation.revisions import HistoryEntry, history_of
 from meetfinder.web.edge import writes
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator.changes import Part, parts
-from meetfinder.web.moderator.here import concern_of_group, group_of, me, signature, signer_of
+from meetfinder.web.moderator.here import (
+    FINAL,
+    concern_of_group,
+    group_of,
+    id_in,
+    me,
+    signature,
+    signer_of,
+    undone_among,
+)
 
 MOST_FOUND = 25
+MOST_STEPS = 30
 SHORTEST_VALUE = 2
 NOT_REVERTED = _l("That state cannot be put back, because it was erased or is how it stands now.")
 TOO_SHORT = _l("Type the words to erase, at least two characters.")
@@ -34,16 +44,12 @@ NOT_FOUND_IN_IT = _l("These words stand in no field of this group, now or earlie
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One revision: what it changed, who decided, and the group as it was then."""
+    """One entry of the history, who decided, and what putting that state back would change now."""
 
-    number: int
-    made_at: datetime
-    verdict: str
-    part: str
+    entry: HistoryEntry
     name: str
-    fields: tuple[str, ...]
+    may_undo: bool
     parts: tuple[Part, ...]
-    """What putting it back would change now."""
 
 
 def groups() -> str:
@@ -97,44 +103,35 @@ def redact_group(public_id: str) -> Response | tuple[str, int]:
 
 
 def steps_of(found: Group) -> list[Step]:
-    """Return the history of a group, the newest first."""
-    rows = db.session.execute(
-        select(Revision, Decision)
-        .join(Decision, Decision.id == Revision.decision_id)
-        .where(Revision.group_id == found.id)
-        .order_by(Revision.number.desc())
-    )
-    live = proposal_of(found)
-    return [_step(revision, decision, live) for revision, decision in rows]
+    """Return the last steps of a group's history, the newest first."""
+    live, history = proposal_of(found), history_of(found)[:MOST_STEPS]
+    decisions = {
+        decision.id: decision
+        for decision in db.session.scalars(
+            select(Decision).where(Decision.id.in_([entry.decision_id for entry in history]))
+        )
+    }
+    undone = undone_among(decisions)
+    return [
+        Step(
+            entry=entry,
+            name=signer_of(decisions[entry.decision_id].decided_by)[1],
+            may_undo=entry.decision_id not in undone and entry.verdict not in FINAL,
+            parts=_parts(found, entry.number, live),
+        )
+        for entry in history
+    ]
 
 
-def _step(revision: Revision, decision: Decision, live: Proposal) -> Step:
-    part, name = signer_of(decision.decided_by)
-    then = _whole(revision.snapshot, live)
-    return Step(
-        number=revision.number,
-        made_at=revision.made_at,
-        verdict=decision.verdict,
-        part=part,
-        name=name,
-        fields=tuple(revision.changed_fields),
-        parts=() if then is None else parts(live, then),
-    )
-
-
-def _whole(snapshot: str, live: Proposal) -> Proposal | None:
-    """Return the group as a revision keeps it; None for one that keeps a row of a list or a status only."""
-    try:
-        then = from_json(snapshot)
-    except ValueError:
-        return None
-    return then if then.group.key == live.group.key else None
+def _parts(found: Group, number: int, live: Proposal) -> tuple[Part, ...]:
+    then = state_at(found, number)
+    return () if then is None else parts(live, then)
 
 
 def _found(typed: str) -> list[Group]:
     if not typed:
         return []
-    wanted = id_of(typed.rstrip("/"))
+    wanted = id_in(typed)
     by_id = select(Group).where(
         (Group.public_id == wanted)
         | Group.id.in_(select(Meeting.group_id).where(Meeting.public_id == wanted))

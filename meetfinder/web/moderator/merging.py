@@ -13,14 +13,13 @@ from werkzeug.wrappers import Response
 from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import Group, Meeting
-from meetfinder.directory.naming import id_of
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, Proposal
 from meetfinder.moderation import merging
 from meetfinder.moderation.live import proposal_of
 from meetfinder.web.edge import writes
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator.groups import group as group_page
-from meetfinder.web.moderator.here import group_of, signature
+from meetfinder.web.moderator.here import group_of, id_in, signature
 
 _NOT_PICKED = frozenset({"key", "status"})
 NO_OTHER = _l("No other group has this address.")
@@ -68,7 +67,8 @@ def merge_groups(public_id: str, other: str) -> Response | tuple[str, int]:
     wanted = picked(proposal_of(keep), proposal_of(gone), request.form)
     if not wanted.meetings:
         return merge(public_id, other, problem=str(NO_MEETING), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    merging.merge(keep, gone, wanted, decided_by=signature(), now=clock.now())
+    same = doubles_of(proposal_of(keep), proposal_of(gone))
+    merging.merge(keep, gone, proposal=wanted, same=same, decided_by=signature(), now=clock.now())
     return redirect(url_for("moderator.group", public_id=keep.public_id), 303)
 
 
@@ -94,6 +94,12 @@ def picked(ours: Proposal, theirs: Proposal, form: MultiDict[str, str]) -> Propo
     return replace(ours, group=replace(ours.group, **chosen), meetings=tuple(stay))
 
 
+def doubles_of(ours: Proposal, theirs: Proposal) -> dict[str, str]:
+    """Return the meetings of the other group that one of ours is held at the same time as, with ours."""
+    held = {_slot(facts): facts.key for facts in ours.meetings}
+    return {facts.key: held[_slot(facts)] for facts in theirs.meetings if _slot(facts) in held}
+
+
 def _slots_of(proposal: Proposal) -> set[tuple[int, int]]:
     return {_slot(facts) for facts in proposal.meetings}
 
@@ -110,7 +116,7 @@ def _two(public_id: str, other: str) -> tuple[Group, Group]:
 
 
 def _other(typed: str) -> Group | None:
-    wanted = id_of(typed.strip().rstrip("/"))
+    wanted = id_in(typed)
     by_meeting = select(Group).join(Meeting).where(Meeting.public_id == wanted).limit(1)
     by_group = select(Group).where(Group.public_id == wanted)
     return db.session.scalar(by_group) or db.session.scalar(by_meeting)

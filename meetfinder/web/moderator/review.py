@@ -1,6 +1,7 @@
 """One submission with all that is needed to decide about it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import render_template
@@ -8,20 +9,17 @@ from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.proposal import Proposal
-from meetfinder.moderation import claims, duplicates, postcode, record
+from meetfinder.moderation import claims, duplicates, postcode, record, trust
 from meetfinder.moderation.difference import group_of, live_of, wanted_of
 from meetfinder.moderation.listing_lint import Finding
 from meetfinder.moderation.messages import messages_of
-from meetfinder.moderation.models import Decision, Report, Submission, SubmissionStatus, Undoing, Verdict
+from meetfinder.moderation.models import Decision, Report, Submission, SubmissionStatus
 from meetfinder.moderation.stewards import is_steward
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.moderator.changes import parts
-from meetfinder.web.moderator.here import me, name_of, signer_of, submission_of
+from meetfinder.web.moderator.here import FINAL, me, name_of, signer_of, submission_of, undone_among
 from meetfinder.web.moderator.reasons import REASONS
 from meetfinder.web.moderator.words import spots_of
-
-_UNDONE = frozenset({Verdict.UNDO, Verdict.REDACT, Verdict.DECLINE})
-"""Verdicts whose undoing makes no sense; a refusal is answered by sending again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Holder:
     """Who holds a submission, and until when."""
 
     name: str
-    until: Any
+    until: datetime
     is_me: bool
 
 
@@ -39,7 +37,7 @@ class Decided:
 
     id: int
     verdict: str
-    decided_at: Any
+    decided_at: datetime
     name: str
     may_undo: bool
 
@@ -64,6 +62,7 @@ def page(submission: Submission, *, problem: str = "", wrong: str = "", typed: A
         spots=spots_of(wanted),
         duplicates=duplicates.candidates_for(submission),
         record=None if sender is None else record.record_of(sender),
+        is_known=sender is not None and trust.is_known(sender),
         is_steward=sender is not None and group is not None and is_steward(sender, group),
         messages=messages_of(submission),
         reports=_reports(submission),
@@ -79,20 +78,19 @@ def page(submission: Submission, *, problem: str = "", wrong: str = "", typed: A
 
 def decisions_of(submission: Submission) -> list[Decided]:
     """Return what was decided about a submission, the newest first."""
-    undone = select(Undoing.undone_id)
-    found = db.session.execute(
-        select(Decision, Decision.id.in_(undone))
-        .where(Decision.submission_id == submission.id)
-        .order_by(Decision.id.desc())
-    )
-    return [_decided(decision, is_undone=is_undone) for decision, is_undone in found]
-
-
-def _decided(decision: Decision, *, is_undone: bool) -> Decided:
-    may_undo = not is_undone and decision.verdict not in _UNDONE
-    return Decided(
-        decision.id, decision.verdict, decision.decided_at, signer_of(decision.decided_by)[1], may_undo
-    )
+    made = select(Decision).where(Decision.submission_id == submission.id).order_by(Decision.id.desc())
+    found = db.session.scalars(made).all()
+    undone = undone_among(decision.id for decision in found)
+    return [
+        Decided(
+            id=decision.id,
+            verdict=decision.verdict,
+            decided_at=decision.decided_at,
+            name=signer_of(decision.decided_by)[1],
+            may_undo=decision.id not in undone and decision.verdict not in FINAL,
+        )
+        for decision in found
+    ]
 
 
 def _holder(submission: Submission) -> Holder | None:
