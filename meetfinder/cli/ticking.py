@@ -13,6 +13,7 @@ import click
 from flask import current_app
 
 from meetfinder import clock
+from meetfinder.cli.digests import queue_digests
 from meetfinder.cli.outbox import send_mail
 from meetfinder.db import db, writing
 from meetfinder.mail import outbox
@@ -20,6 +21,7 @@ from meetfinder.periodic import claims
 
 SOME_FAILED = 1
 _DAILY = timedelta(days=1)
+_WEEKLY = timedelta(days=7)
 _SOON = timedelta(minutes=10)
 """When work is tried again that failed."""
 
@@ -48,6 +50,7 @@ def in_one_transaction(work: Callable[[], int]) -> Callable[[], int]:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("digests", in_one_transaction(queue_digests), _WEEKLY),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
 )
 """What comes round. The outbox is none of them: it is sent at every tick, after these have filled it."""
