@@ -43,6 +43,8 @@ class Settings:
     rate_limit_storage: str = "memory://"
     bmlt_fellowship: str = ""
     """Slug of the fellowship whose meetings BMLT clients are shown that ask for none; empty: see README."""
+    sources_on_loopback: bool = False
+    """Whether followed lists may lie on this machine: for tests."""
     seeds: Path = ROOT / "seeds"
 
     @classmethod
@@ -65,6 +67,7 @@ class Settings:
             trusted_proxies=int(_read(env, "TRUSTED_PROXIES", "0", _count)),
             rate_limit_storage=_read(env, "RATE_LIMIT_STORAGE", "memory://", _storage),
             bmlt_fellowship=_read(env, "BMLT_FELLOWSHIP", "", _slug),
+            sources_on_loopback=_read(env, "SOURCES_ON_LOOPBACK", "no", _yes_or_no) == "yes",
         )
 
 
@@ -151,6 +154,12 @@ def _geocoder(value: str) -> str:
 def _slug(value: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
         raise ValueError("must be the slug of a fellowship, for example narcotics-anonymous.")
+    return value
+
+
+def _yes_or_no(value: str) -> str:
+    if value not in {"yes", "no"}:
+        raise ValueError("must be yes or no.")
     return value
 
 

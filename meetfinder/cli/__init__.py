@@ -13,11 +13,12 @@ from meetfinder.cli.moderators import moderators
 from meetfinder.cli.outbox import outbox
 from meetfinder.cli.places import places
 from meetfinder.cli.site import speaking
+from meetfinder.cli.sources import sources
 from meetfinder.cli.ticking import tick
 
 COMMANDS = tuple(
     speaking(command)
-    for command in (init, demo, import_list, export, moderators, outbox, places, tick, check)
+    for command in (init, demo, import_list, export, moderators, outbox, places, sources, tick, check)
 )
 
 

@@ -11,6 +11,7 @@ UNREADABLE = {
     "status": "{address} answered {detail} instead of a list.",
     "redirects": "{address} redirects too often or to no web address.",
     "redirect_inward": "{address} redirects to somewhere that is not on the public web.",
+    "inward": "{address} lies on this machine or in a private network, where no list is followed.",
     "too_big": "{address} is larger than 50 MB, which no meeting list is.",
     "cut_off": "{address} is cut off: its end is missing.",
     "bad_gzip": "{address} is damaged: it cannot be unpacked.",
@@ -35,6 +36,12 @@ REFUSED = {
     "other_source": "{slug} is the name of a list of another kind: choose another --source.",
     "other_fellowship": "{source} is known as a list of {held}: with --fellowship {asked} all its "
     "meetings would move there, so nothing was changed. Use --force if that is right.",
+    "no_slug": "{slug} is no name for a list: use small letters, digits and hyphens, such as hill-country.",
+    "not_web": "{address} is not a web address: it must begin with https:// or http:// and name a host.",
+    "with_password": "An address with a user name or password in it cannot be followed.",
+    "own_list": "{address} is on this site: its lists are ours already.",
+    "followed_already": "{slug} is followed already: flask sources remove {slug} first.",
+    "not_followed": "No list called {slug} is followed: flask sources list names them.",
     "shrank": "The list shrank from {before} usable rows to {now}, by more than a fifth: nothing was "
     "changed. Use --force if that is right.",
 }

@@ -15,6 +15,7 @@ from flask import current_app
 from meetfinder import clock
 from meetfinder.cli.digests import queue_digests
 from meetfinder.cli.outbox import send_mail
+from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
 from meetfinder.mail import outbox
 from meetfinder.periodic import claims
@@ -51,6 +52,7 @@ def in_one_transaction(work: Callable[[], int]) -> Callable[[], int]:
 
 JOBS: tuple[Job, ...] = (
     Job("digests", in_one_transaction(queue_digests), _WEEKLY),
+    Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
 )
 """What comes round. The outbox is none of them: it is sent at every tick, after these have filled it."""

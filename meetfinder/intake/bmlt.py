@@ -25,6 +25,7 @@ from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.intake import importing
 from meetfinder.intake.bmlt_facts import store
 from meetfinder.intake.compare import Comparison
+from meetfinder.intake.connecting import TYPED, Reach
 from meetfinder.intake.fetch import Unreadable, fetch, is_web_address
 from meetfinder.intake.importing import Order, Prepared, Progress
 
@@ -56,6 +57,7 @@ def prepare(
     seeds: Path,
     default_country: str,  # noqa: ARG001  Rows of a server say their country or have none.
     progress: Progress,
+    text: str | None = None,  # noqa: ARG001  A server is asked many things.
 ) -> PreparedServer:
     """Ask the server for everything, read and compare. Writes nothing.
 
@@ -69,7 +71,7 @@ def prepare(
     facts: list[ServerFacts] = []
 
     def reading_of(fellowship: Fellowship | None) -> Reading:
-        client = Client(order.address, progress)
+        client = Client(order.address, progress, order.reach)
         found = client.facts()
         rows = client.rows()
         labels = in_languages(found.labels, [server.language_of(found.info)])
@@ -104,9 +106,10 @@ def apply(prepared: Prepared, *, now: datetime, progress: Progress) -> Compariso
 class Client:
     """Asks one server."""
 
-    def __init__(self, address: str, progress: Progress) -> None:
+    def __init__(self, address: str, progress: Progress, reach: Reach = TYPED) -> None:
         self._base = address.split("?", 1)[0].split("/client_interface", 1)[0].rstrip("/")
         self._progress = progress
+        self._reach = reach
         self._used_answer: list[FormatLabel] = []
 
     def facts(self) -> ServerFacts:
@@ -198,7 +201,7 @@ class Client:
 
     def _ask(self, switcher: str, **parameters: str | list[str]) -> list[Any]:
         query = urlencode({"switcher": switcher, **parameters}, doseq=True, safe="[]")
-        text = fetch(f"{self._base}/client_interface/json/?{query}")
+        text = fetch(f"{self._base}/client_interface/json/?{query}", self._reach)
         try:
             answer = json.loads(text)
         except (ValueError, RecursionError):

@@ -38,7 +38,8 @@ class Comparison:
     to_withdraw: tuple[str, ...]
     """Keys that are missing for the second time."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
-    """Keys of rows that are not taken in, with the name of the list that has brought in the same meetings."""
+    """Keys of rows that are not taken in, with the name of the list that has brought in the same meetings, or
+    `elsewhere.HERE`."""
 
 
 def rows_of(proposals: Iterable[Proposal]) -> tuple[Row, ...]:

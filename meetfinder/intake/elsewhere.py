@@ -9,13 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus, Source
+from meetfinder.directory.naming import id_in_own_slug
 from meetfinder.directory.proposal import MeetingFacts, PlaceFacts, Proposal
 from meetfinder.exchange.meeting_guide.words import normal
 
+HERE = ""
+"""Instead of a list's name: a group has listed the meeting here itself."""
+_AT_ONCE = 500
 _NEAR_METRES = 50.0
 _METRES_PER_DEGREE = 111_320.0
 _Slot = tuple[int, int, str]
@@ -37,17 +41,41 @@ class _Known:
 def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) -> Mapping[str, str]:
     """Return the names of the other lists by the keys of the rows of which they list every meeting.
 
-    One query for each fellowship of the proposals, and none when there are no proposals.
+    The name is HERE for a meeting that its group has listed. A row that a list has from us is found by its
+    key, any other by what it says: one query for each fellowship, and none when there are no proposals.
     """
-    found: dict[str, str] = {}
+    proposals = tuple(proposals)
+    found = _ours(proposals, source)
     known: dict[str, Mapping[_Slot, list[_Known]]] = {}
     for proposal in proposals:
+        if proposal.key in found:
+            continue
         fellowship = proposal.group.fellowship
         if fellowship not in known:
             known[fellowship] = _active(fellowship, source)
         others = [_other(facts, known[fellowship]) for facts in proposal.meetings]
         if others and all(others):
             found[proposal.key] = others[0]
+    return found
+
+
+def _ours(proposals: Iterable[Proposal], source: Source | None) -> dict[str, str]:
+    """Return the rows that a list has from us: their keys are our own addresses of meetings we list."""
+    keys = {id_in_own_slug(proposal.key): proposal.key for proposal in proposals}
+    keys.pop("", None)
+    found: dict[str, str] = {}
+    ids = sorted(keys)
+    for start in range(0, len(ids), _AT_ONCE):
+        query = (
+            select(Meeting.public_id, Source.name)
+            .outerjoin(Source, Source.id == Meeting.source_id)
+            .where(
+                Meeting.public_id.in_(ids[start : start + _AT_ONCE]), Meeting.status == MeetingStatus.ACTIVE
+            )
+        )
+        if source is not None and source.id is not None:
+            query = query.where(or_(Meeting.source_id.is_(None), Meeting.source_id != source.id))
+        found |= {keys[number]: name or HERE for number, name in db.session.execute(query)}
     return found
 
 

@@ -1,26 +1,27 @@
 """Gets the text of a list from a file or a web address, within limits, or says in a code why that failed.
 
-The address is one that an operator typed at the command line, so any host is allowed, this machine too; a
-redirect may not lead from elsewhere into this machine or its network.
+An address that an operator typed at the command line may lead to any machine, this one too; a list that is
+followed must lie on the public web. A redirect may not lead from elsewhere into this machine or its network.
 """
 
-import ipaddress
-import socket
-import time
 import urllib.error
 import urllib.request
 import zlib
+from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
+
+from meetfinder.intake.connecting import TYPED, Connections, Inward, Reach
 
 LARGEST = 50 * 1024 * 1024
 """Bytes, before and after decompression. The largest real list we know has 4 MB."""
 SECONDS_PER_STEP = 30.0
 SECONDS_IN_ALL = 180.0
 MOST_REDIRECTS = 5
-_MULTIPLE_CHOICES, _BAD_REQUEST = 300, 400
+LONGEST_MARK = 200
+_MULTIPLE_CHOICES, _NOT_MODIFIED, _BAD_REQUEST = 300, 304, 400
 _PIECE = 64 * 1024
 _GZIP_MAGIC = b"\x1f\x8b"
 _EITHER_FORMAT = zlib.MAX_WBITS | 32
@@ -36,19 +37,51 @@ class Unreadable(Exception):
         self.detail = detail
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a server tells one state of a list from the next; empty where it does not."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The text of a list, and the marks of its state."""
+
+    text: str
+    marks: Marks
+
+
 def is_web_address(address: str) -> bool:
     """Say whether to ask a server and not the disk."""
     return address.lower().startswith(("http://", "https://"))
 
 
-def fetch(address: str) -> str:
+def fetch(address: str, reach: Reach = TYPED) -> str:
     """Return the text of a list; raise Unreadable.
 
     Codes: no_file, not_a_file, no_permission, no_answer, no_host, timeout, status (detail: the number),
-    redirects, redirect_inward, too_big, cut_off, bad_gzip, not_utf8, html, empty_answer.
+    redirects, redirect_inward, inward, too_big, cut_off, bad_gzip, not_utf8, html, empty_answer.
     """
-    data = _download(address) if is_web_address(address) else _read_file(Path(address))
-    return _text(_unpacked(data))
+    if not is_web_address(address):
+        return _text(_unpacked(_read_file(Path(address))))
+    found = fetch_if_changed(address, Marks(), reach)
+    if found is None:
+        raise Unreadable("status", str(_NOT_MODIFIED))
+    return found.text
+
+
+def fetch_if_changed(address: str, known: Marks, reach: Reach) -> Fetched | None:
+    """Return a list from a web address, or None where its server says that it is still as `known`.
+
+    Raises Unreadable, see `fetch`.
+    """
+    downloaded = _download(address, known, reach)
+    if downloaded is None:
+        return None
+    data, marks = downloaded
+    return Fetched(_text(_unpacked(data)), marks)
 
 
 def _read_file(path: Path) -> bytes:
@@ -64,40 +97,61 @@ def _read_file(path: Path) -> bytes:
         raise Unreadable("no_permission") from None
 
 
-def _download(address: str) -> bytes:
+def _download(address: str, known: Marks, reach: Reach) -> tuple[bytes, Marks] | None:
     if not urlsplit(address).hostname:
         raise Unreadable("no_host")
-    opener = urllib.request.build_opener(_Redirects(address))
-    headers = {"User-Agent": _AGENT, "Accept": "application/json", "Accept-Encoding": "gzip"}
+    connections = Connections(reach)
+    headers = {"User-Agent": _AGENT, "Accept": "application/json, */*;q=0.5", "Accept-Encoding": "gzip"}
+    wanted = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    headers |= {name: mark for name, mark in wanted.items() if mark}
     request = urllib.request.Request(address, headers=headers)  # noqa: S310  Only http and https come here.
     try:
-        with opener.open(request, timeout=SECONDS_PER_STEP) as answer:
-            return _body(answer)
+        with (
+            connections.closing_after(SECONDS_IN_ALL),
+            connections.opener(_Redirects()).open(request, timeout=SECONDS_PER_STEP) as answer,
+        ):
+            return _body(answer, connections), _marks(answer.headers)
     except urllib.error.HTTPError as problem:
         problem.close()
+        if problem.code == _NOT_MODIFIED and known != Marks():
+            return None
         if _MULTIPLE_CHOICES <= problem.code < _BAD_REQUEST:  # A redirect that was not followed.
             raise Unreadable("redirects") from None
         raise Unreadable("status", str(problem.code)) from None
-    except TimeoutError:
-        raise Unreadable("timeout") from None
-    except urllib.error.URLError as problem:
-        timed_out = isinstance(problem.reason, TimeoutError)
-        raise Unreadable("timeout" if timed_out else "no_answer") from None
-    except (HTTPException, OSError, ValueError):
-        raise Unreadable("no_answer") from None
+    except Inward as problem:
+        raise Unreadable("redirect_inward" if problem.redirected else "inward") from None
+    except (Unreadable, HTTPException, OSError, ValueError) as problem:
+        raise _why(problem, expired=connections.expired) from None
 
 
-def _body(answer: HTTPResponse) -> bytes:
+def _why(problem: Exception, *, expired: bool) -> Unreadable:
+    """Say why nothing could be read; a connection that we cut fails in many ways."""
+    reason = problem.reason if isinstance(problem, urllib.error.URLError) else problem
+    if expired or isinstance(reason, TimeoutError):
+        return Unreadable("timeout")
+    return problem if isinstance(problem, Unreadable) else Unreadable("no_answer")
+
+
+def _marks(headers: HTTPMessage) -> Marks:
+    """Return the marks of an answer; one that is too long to be kept is none."""
+    return Marks(*(_mark(headers.get(name)) for name in ("ETag", "Last-Modified")))
+
+
+def _mark(text: str | None) -> str:
+    return text if text and len(text) <= LONGEST_MARK and text.isascii() and text.isprintable() else ""
+
+
+def _body(answer: HTTPResponse, connections: Connections) -> bytes:
     """Read an answer piece by piece, because a server may send without end or very slowly."""
-    deadline = time.monotonic() + SECONDS_IN_ALL
     pieces, size = [], 0
-    while piece := answer.read(_PIECE):
+    # Not read, which waits for the whole piece however slowly it comes.
+    while piece := answer.read1(_PIECE):
         pieces.append(piece)
         size += len(piece)
         if size > LARGEST:
             raise Unreadable("too_big")
-        if time.monotonic() > deadline:
-            raise Unreadable("timeout")
+    if connections.expired:  # To a reader, a connection that we cut can look like one that ended.
+        raise Unreadable("timeout")
     announced = answer.headers.get("Content-Length", "")
     if announced.isdigit() and size < int(announced):
         raise Unreadable("cut_off")
@@ -133,12 +187,11 @@ def _text(data: bytes) -> str:
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a few redirects, to the web only, and not from elsewhere into this machine's network."""
+    """Follows a few redirects, to the web only."""
 
     max_redirections = MOST_REDIRECTS
 
-    def __init__(self, first: str) -> None:
-        self._may_go_inside = _is_inside(first)
+    def __init__(self) -> None:
         self._count = 0
 
     def redirect_request(  # noqa: PLR0917  Its shape is that of the class above.
@@ -151,17 +204,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         self._count += 1
-        if self._count > MOST_REDIRECTS:
-            raise Unreadable("redirects")
-        if not is_web_address(newurl) or (not self._may_go_inside and _is_inside(newurl)):
-            raise Unreadable("redirect_inward")
+        if self._count > MOST_REDIRECTS or not is_web_address(newurl):
+            fp.close()
+            raise Unreadable("redirects" if self._count > MOST_REDIRECTS else "redirect_inward")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _is_inside(address: str) -> bool:
-    """Say whether an address leads to this machine or a private network."""
-    try:
-        found = socket.getaddrinfo(urlsplit(address).hostname, None)
-    except (OSError, UnicodeError):
-        return False
-    return any(not ipaddress.ip_address(str(item[4][0]).partition("%")[0]).is_global for item in found)

@@ -8,7 +8,7 @@ import gc
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.exchange.rmf_csv import reader as rmf_csv_reader
 from meetfinder.exchange.sheet import reader as sheet_reader
 from meetfinder.intake.compare import Comparison, Row, compare, rows_of, shrank
+from meetfinder.intake.connecting import TYPED, Reach
 from meetfinder.intake.fetch import fetch, is_web_address
 from meetfinder.intake.gazetteer import KnownPlaces
 from meetfinder.intake.writing import write
@@ -68,6 +69,8 @@ class Order:
     force: bool = False
     list_format: str = FORMAT
     """One of READERS, or that of a protocol with a module of its own here."""
+    reach: Reach = TYPED
+    """Which machines may be asked for the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,15 +86,17 @@ class Prepared:
     comparison: Comparison
 
 
-def prepare(order: Order, *, seeds: Path, default_country: str, progress: Progress) -> Prepared:
-    """Fetch, read and compare a list. Writes nothing.
+def prepare(
+    order: Order, *, seeds: Path, default_country: str, progress: Progress, text: str | None = None
+) -> Prepared:
+    """Fetch, read and compare a list. Writes nothing. `text` is the list where it has been fetched already.
 
     Raises ImportRefused, `fetch.Unreadable` or `reading.NotAList`.
     """
 
     def reading_of(fellowship: Fellowship | None) -> Reading:
         return READERS[order.list_format](
-            fetch(order.address),
+            fetch(order.address, order.reach) if text is None else text,
             program=(fellowship.meeting_guide_program or "") if fellowship else "",
             fellowship=fellowship.slug if fellowship else "",
             default_country=default_country,
@@ -164,6 +169,17 @@ def find_source(slug: str, *, lock: bool = False) -> Source | None:
     return db.session.scalar(query.with_for_update() if lock else query)
 
 
+def check_fellowship(order: Order, *, usual: str = "") -> None:
+    """Raise ImportRefused where a list could not be brought in: wrong kind of list, no or unknown fellowship.
+
+    `usual` is the fellowship of lists that are new and name none.
+    """
+    source = find_source(slug_of(order))
+    if source is None and not order.fellowship:
+        order = replace(order, fellowship=usual)
+    _fellowship(order, source)
+
+
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Keep Python from looking for garbage: a fifth of the time goes into rows that are all in use."""
@@ -234,6 +250,7 @@ __all__ = [
     "Prepared",
     "Progress",
     "apply",
+    "check_fellowship",
     "prepare",
     "prepare_with",
 ]

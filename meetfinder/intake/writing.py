@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from meetfinder.db import db
-from meetfinder.directory.models import Source, SourceRow
+from meetfinder.directory.models import MeetingStatus, Source, SourceRow
 from meetfinder.exchange.meeting_guide.reading import Reading
-from meetfinder.intake.compare import Comparison, Row
+from meetfinder.intake.compare import MISSING_UNTIL_WITHDRAWN, Comparison, Row
 from meetfinder.moderation.door import Offer, decide_all, meetings_of, pause, submit_all, supersede, withdraw
 from meetfinder.moderation.models import Batch, Verdict
 
@@ -39,6 +39,17 @@ def write(
         _offer(some, lint, source=source, batch=batch, publish=publish, now=now)
         progress(min(start + _AT_ONCE, len(rows)), len(rows))
     _hold_back(comparison, source=source, now=now)
+
+
+def withdraw_all(source: Source, *, reason: str, now: datetime) -> int:
+    """Take every meeting of a list out of the directory, and return how many; its rows can come back."""
+    keys = list(db.session.scalars(select(SourceRow.key).where(SourceRow.source_id == source.id)))
+    listed = [meeting for meeting in meetings_of(source, keys) if meeting.status != MeetingStatus.RETIRED]
+    withdraw(listed, decided_by=_moderator(source), reason=reason, now=now)
+    supersede(keys, source=source)
+    gone = update(SourceRow).where(SourceRow.source_id == source.id)
+    db.session.execute(gone.values(times_missing=MISSING_UNTIL_WITHDRAWN))
+    return len(listed)
 
 
 def counts(comparison: Comparison, reading: Reading) -> dict[str, int]:

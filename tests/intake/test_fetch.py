@@ -1,7 +1,10 @@
 """A list is fetched within limits, and every failure has its code."""
 
+import contextlib
 import gzip
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -9,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from meetfinder.intake import fetch as fetching
-from meetfinder.intake.fetch import Unreadable, fetch
+from meetfinder.intake.connecting import PUBLIC, Reach, is_public
+from meetfinder.intake.fetch import Fetched, Marks, Unreadable, fetch, fetch_if_changed
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -126,3 +130,81 @@ def test_answers_of_a_server(serve: Callable[..., str], monkeypatch: pytest.Monk
 def test_no_server() -> None:
     assert code_of("http://127.0.0.1:9/list.json") == "no_answer"
     assert code_of("http://") == "no_host"
+
+
+def followed(address: str, reach: Reach = PUBLIC) -> str:
+    with pytest.raises(Unreadable) as problem:
+        fetch(address, reach)
+    return problem.value.code
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+        "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "224.0.0.1",
+    ],
+)  # fmt: skip
+def test_machines_inside(machine: str) -> None:
+    assert not is_public(machine)
+
+
+@pytest.mark.parametrize("machine", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+def test_machines_of_the_public_web(machine: str) -> None:
+    assert is_public(machine)
+
+
+def test_a_followed_list_lies_on_the_public_web(
+    serve: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = serve(good=(200, {}, b"[1]"))
+    assert followed(f"{address}/good") == "inward"
+    assert fetch(f"{address}/good", Reach(loopback=True)) == "[1]"
+    asked = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *rest, **more: asked("127.0.0.1", *rest, **more))
+    assert followed(address.replace("127.0.0.1", "lists.example.org") + "/good") == "inward"
+
+
+def test_a_redirect_does_not_lead_inside(serve: Callable[..., str]) -> None:
+    """From this machine, which a test may ask, to the network behind it, which nobody may."""
+    address = serve(
+        away=(302, {"Location": "http://169.254.169.254/latest"}, b""),
+        named=(302, {"Location": "http://[::ffff:10.0.0.1]/list"}, b""),
+        disk=(302, {"Location": "ftp://127.0.0.1/list"}, b""),
+    )
+    found = {path: followed(f"{address}/{path}", Reach(loopback=True)) for path in ("away", "named", "disk")}
+    assert found == {"away": "redirect_inward", "named": "redirect_inward", "disk": "redirect_inward"}
+
+
+def test_a_list_that_has_not_changed(serve: Callable[..., str]) -> None:
+    marks = Marks(etag='"a"', last_modified="Wed, 25 Nov 2026 10:00:00 GMT")
+    headers = {"ETag": marks.etag, "Last-Modified": marks.last_modified}
+    address = serve(list=(200, headers, b"[1]"), same=(304, {}, b""))
+    assert fetch_if_changed(f"{address}/list", Marks(), Reach(loopback=True)) == Fetched("[1]", marks)
+    assert fetch_if_changed(f"{address}/same", marks, Reach(loopback=True)) is None
+    assert code_of(f"{address}/same") == "redirects"
+    long = serve(long=(200, {"ETag": "x" * 500}, b"[1]"))
+    found = fetch_if_changed(f"{long}/long", Marks(), Reach(loopback=True))
+    assert found == Fetched("[1]", Marks())
+
+
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_a_server_that_sends_a_byte_now_and_then(start: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 0.5)
+    over = threading.Event()
+
+    def trickle(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(start)
+            while not over.wait(0.05):
+                connection.sendall(b"H")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=trickle, args=(listening,))
+        thread.start()
+        began = time.monotonic()
+        assert code_of(f"http://127.0.0.1:{listening.getsockname()[1]}/") == "timeout"
+        assert time.monotonic() - began < 5
+        over.set()
+        thread.join()

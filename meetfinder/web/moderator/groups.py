@@ -14,7 +14,7 @@ from meetfinder.accounts.stewardship import stewards_of
 from meetfinder.db import db
 from meetfinder.directory.models import Group, Meeting
 from meetfinder.directory.proposal import Proposal
-from meetfinder.moderation import redaction, undo
+from meetfinder.moderation import undo
 from meetfinder.moderation.errors import NothingToUndo
 from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import Decision
@@ -36,10 +36,7 @@ from meetfinder.web.moderator.here import (
 
 MOST_FOUND = 25
 MOST_STEPS = 30
-SHORTEST_VALUE = 2
 NOT_REVERTED = _l("That state cannot be put back, because it was erased or is how it stands now.")
-TOO_SHORT = _l("Type the words to erase, at least two characters.")
-NOT_FOUND_IN_IT = _l("These words stand in no field of this group, now or earlier.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +85,6 @@ def revert_group(public_id: str) -> Response | tuple[str, int]:
         undo.revert(found, int(number), decided_by=signature(), now=clock.now())
     except (NothingToUndo, LookupError):
         return group(public_id, problem=str(NOT_REVERTED), status=HTTPStatus.CONFLICT)
-    return redirect(url_for("moderator.group", public_id=found.public_id), 303)
-
-
-@writes
-def redact_group(public_id: str) -> Response | tuple[str, int]:
-    """Erase words from everything that is and was known of a group."""
-    found, words = group_of(public_id), request.form.get("words", "").strip()
-    if len(words) < SHORTEST_VALUE:
-        return group(public_id, problem=str(TOO_SHORT), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if not redaction.redact_value(found, words, decided_by=signature(), now=clock.now()):
-        return group(public_id, problem=str(NOT_FOUND_IN_IT), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(url_for("moderator.group", public_id=found.public_id), 303)
 
 

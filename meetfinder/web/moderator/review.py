@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.proposal import Proposal
-from meetfinder.moderation import claims, duplicates, postcode, record, trust
+from meetfinder.moderation import claims, postcode, record, trust
 from meetfinder.moderation.difference import group_of, live_of, wanted_of
 from meetfinder.moderation.listing_lint import Finding
 from meetfinder.moderation.messages import messages_of
@@ -60,7 +60,6 @@ def page(submission: Submission, *, problem: str = "", wrong: str = "", typed: A
         parts=parts(live, wanted),
         findings=_findings(submission, wanted),
         spots=spots_of(wanted),
-        duplicates=duplicates.candidates_for(submission),
         record=None if sender is None else record.record_of(sender),
         is_known=sender is not None and trust.is_known(sender),
         is_steward=sender is not None and group is not None and is_steward(sender, group),

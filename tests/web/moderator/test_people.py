@@ -21,6 +21,7 @@ def ada(app: Flask) -> FlaskClient:
 
 def test_somebody_is_invited_with_a_scope(ada: FlaskClient) -> None:
     a_fellowship(slug="dual-recovery-anonymous")
+    db.session.commit()
     scope = {"fellowships": "dual-recovery-anonymous", "countries": "us, gb"}
     assert send(ada, "/moderate/people", email="New@Site.example.org", **scope).status_code == 303
     account = find_account("new@site.example.org")
