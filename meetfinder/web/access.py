@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from meetfinder.accounts.models import Role
 from meetfinder.web import signed_in
+from meetfinder.web.languages import gettext, lazy_gettext
 from meetfinder.web.site import settings
 
 
@@ -126,7 +127,9 @@ ACCESS: dict[str, Audience] = {
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 READS_BY_POST = frozenset({"feeds.admin_ajax"})
 """Posts that change nothing, which programs on other sites send to the software we stand in for."""
-FOREIGN = "This form was sent from another site. Open this site itself and send the form from there."
+FOREIGN = lazy_gettext(
+    "This form was sent from another site. Open this site itself and send the form from there."
+)
 _ROLES = {
     Audience.SECOND_FACTOR: (Role.MODERATOR, Role.ADMINISTRATOR),
     Audience.MODERATOR: (Role.MODERATOR, Role.ADMINISTRATOR),
@@ -156,7 +159,7 @@ def audience() -> Audience:
 def refuse_unlisted_routes() -> None:
     """Answer 403 for a route that nobody has listed in ACCESS."""
     if request.endpoint is not None and request.endpoint not in ACCESS:
-        raise Forbidden("This page has not been opened to anybody yet.")
+        raise Forbidden(gettext("This page has not been opened to anybody yet."))
 
 
 def let_in() -> Response | None:
@@ -191,7 +194,7 @@ def refuse_foreign_posts() -> None:
     else:
         foreign = _is_foreign(request.headers.get("Origin"))
     if foreign:
-        raise Forbidden(FOREIGN)
+        raise Forbidden(str(FOREIGN))
 
 
 def _is_foreign(origin: str | None) -> bool:
