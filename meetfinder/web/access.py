@@ -111,6 +111,7 @@ ACCESS: dict[str, Audience] = {
             "moderator.merge_groups",
             "moderator.next_submission",
             "moderator.queue",
+            "moderator.redact_group",
             "moderator.revert_group",
             "moderator.review_submission",
             "moderator.save_submission",
