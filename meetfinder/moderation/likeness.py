@@ -25,6 +25,10 @@ _SHORT = {
 """What one writes out and another shortens."""
 
 
+_PEOPLE = frozenset({"women", "men", "young", "gay", "lgbtq", "seniors", "beginner", "newcomers"})
+"""Two meetings at one place and time that differ in for whom they are are two."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is compared of a meeting. Empty texts and None: not known."""
@@ -69,6 +73,8 @@ def _name(one: Facts, other: Facts) -> tuple[float, str]:
     if one.group_name and other.group_name:
         groups = fuzz.token_sort_ratio(plain(one.group_name), plain(other.group_name)) / 100
         score = max(score, (score + groups) / 2)
+    if _PEOPLE & (set(plain(one.name).split()) ^ set(plain(other.name).split())):
+        score *= 0.8
     return score, "same_name" if score >= 0.99 else "similar_name" if score >= 0.75 else ""  # noqa: PLR2004
 
 

@@ -38,10 +38,8 @@ def group(app: Flask) -> Group:
 
 
 def test_organizers_are_asked_at_each_age_and_then_it_lapses(group: Group) -> None:
-    asked = {days: after(days) for days in (10, 74, 75, 76, 90, 91, 120, 200)}
-    assert asked == {
-        10: [], 74: [], 75: ["confirm_due"], 76: [], 90: ["confirm_due"], 91: [], 120: ["confirm_due"], 200: [],
-    }  # fmt: skip
+    asked = [days for days in (10, 74, 75, 76, 90, 91, 120, 200) if after(days) == ["confirm_due"]]
+    assert asked == [75, 90, 120]
     after(366)
     assert db.session.get_one(Standing, group.id).hidden == Hidden.LAPSED
 
