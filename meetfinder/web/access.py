@@ -66,6 +66,7 @@ ACCESS: dict[str, Audience] = {
             "finder.meeting",
             "finder.meeting_by_id",
             "finder.near",
+            "finder.near_map",
             "finder.online",
             "finder.privacy",
             "finder.start",

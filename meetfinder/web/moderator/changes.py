@@ -6,6 +6,22 @@ from dataclasses import dataclass
 from meetfinder.directory.proposal import MeetingFacts, Proposal
 from meetfinder.moderation.difference import FieldChange, differences
 
+_FIRST = (
+    "name",
+    "fellowship",
+    "schedule",
+    "attendance",
+    "place",
+    "join",
+    "attribute",
+)
+"""What is read first; other fields follow in the order of a Proposal."""
+_IN_THE_HEADING = frozenset({"schedule.weekday", "schedule.start_minute"})
+_IN_THE_ADDRESS = frozenset(
+    f"place.{name}"
+    for name in ("street", "city", "region", "postal_code", "country", "latitude", "longitude", "precision")
+)
+"""Told once for each place, with its point."""
 _OBVIOUS = {
     "schedule.recurrence.kind": "weekly",
     "schedule.recurrence.interval": 1,
@@ -34,29 +50,50 @@ def parts(live: Proposal | None, wanted: Proposal) -> tuple[Part, ...]:
     found: dict[str, list[FieldChange]] = {}
     for change in differences(live, wanted):
         found.setdefault(change.meeting, []).append(change)
+    name = wanted.group.name
     return tuple(
-        Part(
-            meeting=after.get(key) or before.get(key),
-            state=_state(key, live, before, after),
-            changes=_worth_a_line(changes),
-        )
+        _part(key, changes, before=before, after=after, is_new=live is None, name=name)
         for key, changes in found.items()
     )
 
 
-def _state(
-    key: str, live: Proposal | None, before: dict[str, MeetingFacts], after: dict[str, MeetingFacts]
-) -> str:
+def _part(
+    key: str,
+    changes: Sequence[FieldChange],
+    *,
+    before: dict[str, MeetingFacts],
+    after: dict[str, MeetingFacts],
+    is_new: bool,
+    name: str,
+) -> Part:
+    meeting = after.get(key) or before.get(key)
+    state = _state(key, is_new=is_new, before=before, after=after)
+    shown = sorted(filter(_is_worth_a_line, changes), key=_rank)
+    if state == "new" and meeting is not None:
+        shown = [change for change in shown if not _is_told(change, meeting, name)]
+    return Part(meeting, state, tuple(shown))
+
+
+def _is_told(change: FieldChange, meeting: MeetingFacts, name: str) -> bool:
+    """Say whether a field of a new meeting stands in its heading or its address, or is the group's name."""
+    if change.field in _IN_THE_HEADING or (change.field == "name" and change.new == name):
+        return True
+    has_address = meeting.place is not None and bool(meeting.place.formatted_address)
+    return has_address and change.field in _IN_THE_ADDRESS
+
+
+def _rank(change: FieldChange) -> int:
+    first = change.field.partition(".")[0].partition("_")[0]
+    return _FIRST.index(first) if first in _FIRST else len(_FIRST)
+
+
+def _state(key: str, *, is_new: bool, before: dict[str, MeetingFacts], after: dict[str, MeetingFacts]) -> str:
     if not key:
-        return "new" if live is None else "changed"
+        return "new" if is_new else "changed"
     if key not in before:
         return "new"
     return "changed" if key in after else "gone"
 
 
-def _worth_a_line(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
-    return tuple(
-        change
-        for change in changes
-        if not (change.old is None and change.new == _OBVIOUS.get(change.field, "no such value"))
-    )
+def _is_worth_a_line(change: FieldChange) -> bool:
+    return not (change.old is None and change.new == _OBVIOUS.get(change.field, "no such value"))
