@@ -13,6 +13,7 @@ import click
 from flask import current_app
 
 from meetfinder import clock
+from meetfinder.cli.digests import queue_digests
 from meetfinder.cli.outbox import send_mail
 from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
@@ -21,6 +22,7 @@ from meetfinder.periodic import claims
 
 SOME_FAILED = 1
 _DAILY = timedelta(days=1)
+_WEEKLY = timedelta(days=7)
 _SOON = timedelta(minutes=10)
 """When work is tried again that failed."""
 
@@ -49,6 +51,7 @@ def in_one_transaction(work: Callable[[], int]) -> Callable[[], int]:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("digests", in_one_transaction(queue_digests), _WEEKLY),
     Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
 )
