@@ -15,6 +15,7 @@ from meetfinder.web import (
     hsds,
     languages,
     logs,
+    moderator,
     organizer,
     signed_in,
     throttle,
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(hsds.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(moderator.blueprint)
     app.register_blueprint(organizer.blueprint)
     signed_in.register(app)
     throttle.register(app)

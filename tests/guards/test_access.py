@@ -77,9 +77,11 @@ def readable(app: Flask) -> dict[str, str]:
         "finder.fellowship": fellowship.slug,
         "token": "unknown",
         "number": 1,
+        "other": meeting.public_id,
         "step": "name",
         "organizer.venue_question": "times",
         "organizer.suggest": listing.slug,
+        "organizer.ask_report": listing.slug,
         "organizer.export": "csv",
         "identifier": "00000000-0000-0000-0000-000000000000",
     }
@@ -101,6 +103,7 @@ EXPECTED = {
     "account.link": 404,
     "organizer.check": 303,
     "organizer.last": 303,
+    "organizer.look_at_sheet": 303,
     "organizer.question": 303,
     "organizer.venue_question": 303,
     **dict.fromkeys(

@@ -17,6 +17,7 @@ from meetfinder.moderation.models import SubmissionKind
 from meetfinder.web.access import ACCESS, Audience
 from tests.builders import a_group, a_meeting
 from tests.people import a_moderator, an_account, browser_of, token_in
+from tests.web.moderator.things import arguments_of
 
 PEOPLE = (
     "stranger",
@@ -57,7 +58,7 @@ def a_person(person: str) -> Account:
 
 
 def things() -> dict[str, Any]:
-    """Return values for the arguments of routes to things that the organizer owns, in a moderator's scope."""
+    """Return values for the arguments of organizers' routes, to things that the organizer owns."""
     owner = a_person("organizer")
     secret = sessions.open_session(owner, opened_by=Purpose.SIGN_IN, now=clock.now())
     session = sessions.session_of(secret, now=clock.now())
@@ -116,9 +117,16 @@ class Visit:
         self.browser = self.app.test_client() if stranger else browser_of(self.app, a_person(self.person))
         self.token = "" if stranger else token_in(self.browser.get("/account").text)
 
+    def arguments(self, endpoint: str) -> dict[str, Any]:
+        if endpoint.startswith("moderator.") and endpoint not in self.made:
+            self.made[endpoint] = arguments_of(endpoint, a_person("organizer"))
+            db.session.commit()
+        return self.made.get(endpoint, {})
+
     def tries(self, rule: Rule, method: str, *, token: bool = True) -> TestResponse:
+        made = self.arguments(rule.endpoint)
         with self.app.test_request_context():
-            address = url_for(rule.endpoint, **self.made.get(rule.endpoint, {}))
+            address = url_for(rule.endpoint, **{name: made[name] for name in rule.arguments})
         data = {"csrf_token": self.token} if token and method not in READING else {}
         return self.browser.open(address, method=method, data=data)
 
@@ -152,7 +160,10 @@ def test_a_moderator_without_the_second_factor_gets_no_further(app: Flask) -> No
     for rule, method in guarded(app):
         if ACCESS[rule.endpoint] in {Audience.MODERATOR, Audience.ADMINISTRATOR}:
             client = browser_of(app, a_person("administrator"), second_factor=False)
-            response = client.open(rule.rule, method=method)
+            made = dict.fromkeys(rule.arguments, 1)
+            with app.test_request_context():
+                address = url_for(rule.endpoint, **made)
+            response = client.open(address, method=method)
             assert response.headers.get("Location") == "/second-factor", rule.rule
 
 
