@@ -20,6 +20,8 @@ from meetfinder.search.wish import Wish, read_wish
 
 OLDEST_CURSOR = timedelta(days=2)
 _DOUBT_ALLOWED = 200
+SPARE = 12
+"""Rows read beyond a page, because some of them turn out to be later than their row says, or not held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def find(query: SearchQuery) -> Found:
     """
     resumed = cursors.decode(query)
     now = utc(query.now) if resumed is None else _first_page_at(resumed, query)
-    scan, wish = open_scan(query, now=now, wanted=query.limit + 4)
+    scan, wish = open_scan(query, now=now, wanted=query.limit + SPARE)
     if wish.hopeless:
         return Found((), 0, total_capped=False, next_cursor="")
     places = _page(scan, wish, query, resumed)

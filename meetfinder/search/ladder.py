@@ -6,7 +6,7 @@ from itertools import islice
 
 from meetfinder.clock import utc
 from meetfinder.search import ordering
-from meetfinder.search.finding import make_hits, open_scan, total_of
+from meetfinder.search.finding import SPARE, make_hits, open_scan, total_of
 from meetfinder.search.forming import finders, groups_forming
 from meetfinder.search.query import Answer, Hit, Rung, SearchQuery, Step
 from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG
@@ -39,7 +39,7 @@ def answer(query: SearchQuery) -> Answer:
     left to their own rung, which comes right after the soonest when the search is for somebody else.
     """
     now = utc(query.now)
-    scan, wish = open_scan(query, now=now, wanted=NEAR_LIMIT + 2)
+    scan, wish = open_scan(query, now=now, wanted=NEAR_LIMIT + SPARE)
     founds = [] if wish.hopeless else _meetings(scan, wish)
     hits = iter(make_hits((row for found in founds for row in found.rows), scan=scan, wish=wish, now=now))
     rungs = [_rung(found, tuple(islice(hits, len(found.rows)))) for found in founds if found.rows]
@@ -108,7 +108,7 @@ def _dual_far(scan: Scan, wish: Wish, near: _Found) -> _Found:
     rows: list[Row] = []
     if _can_go(scan, wish):
         seen = {row.meeting_id for row in near.rows}
-        farther = scan.everywhere()
+        farther = scan.everywhere(wanted=LIMIT + SPARE)
         rows = _first(ordering.by_distance(farther, wish, beyond=scan.certain + 1), LIMIT + 1)
         rows = [row for row in rows if row.meeting_id not in seen]
     return _Found(Step.DUAL_FAR, tuple(rows[:LIMIT]), min(LIMIT, len(rows)), more=len(rows) > LIMIT)

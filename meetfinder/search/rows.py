@@ -22,7 +22,7 @@ from meetfinder.search.tables import (
 
 DUAL_TAG, FAMILY_TAG, LONG_TAG = "dual", "family", "long"
 """Tags of our own, for what is rare and often wanted; no colon, so no other tag can be mistaken for them."""
-LONG_MINUTES = 180
+LONG_MINUTES = 90
 """Who looks for running meetings looks back this far, and among the few longer ones separately."""
 YES = "yes"
 _WEEKLY = Recurrence()

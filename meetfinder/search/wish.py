@@ -1,13 +1,15 @@
 """What a search wants, in the terms of the search tables: masks, ids of tags, minutes of the week."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from meetfinder.directory.models import Fellowship
+from meetfinder.search.dialect import fetch, for_driver, text_list
 from meetfinder.search.query import SearchQuery
 from meetfinder.search.rows import (
     DUAL_TAG,
@@ -17,10 +19,9 @@ from meetfinder.search.rows import (
     attribute_tag,
     language_tag,
 )
-from meetfinder.search.tables import GOING, REMOTE, Flag, SearchTag
+from meetfinder.search.tables import GOING, REMOTE, Flag
 from meetfinder.search.windows import DAY, WEEK
 
-_TAGS = select(SearchTag.name, SearchTag.id).where(SearchTag.name.in_(bindparam("names", expanding=True)))
 NONE = Flag(0)
 ANY_FLAG = -1
 """A mask that every row meets, because each has some flag."""
@@ -83,8 +84,14 @@ class Tags:
 
     @cached_property
     def _ids(self) -> dict[str, int]:
-        rows = self.connection.execute(_TAGS, {"names": self._names})
-        return {name: number for name, number in rows}  # noqa: C416  A row is no pair to the type checker.
+        query = _ids_of_names(self.connection.dialect.name)
+        return dict(fetch(self.connection, query, {"names": json.dumps(self._names)}))
+
+
+@lru_cache(maxsize=2)
+def _ids_of_names(dialect: str) -> str:
+    names = text_list(dialect, "names")
+    return for_driver(dialect, f"SELECT name, id FROM search_tag WHERE name IN ({names})")  # noqa: S608  All of it is ours.
 
 
 def read_wish(connection: Connection, query: SearchQuery) -> tuple[Wish, Tags]:

@@ -68,6 +68,7 @@ ACCESS: dict[str, Audience] = {
             "finder.meeting",
             "finder.meeting_by_id",
             "finder.near",
+            "finder.near_map",
             "finder.online",
             "finder.privacy",
             "finder.service_worker",

@@ -1,4 +1,4 @@
-"""The guides: each sentence stands in the seeds, those about health with source and date, in two languages."""
+"""The guides: each sentence stands in the seeds, those about health with their source, in two languages."""
 
 import tomllib
 from datetime import date
