@@ -99,6 +99,34 @@ ACCESS: dict[str, Audience] = {
         ("account.check_second_factor", "account.enrol", "account.second_factor", "account.set_up"),
         Audience.SECOND_FACTOR,
     ),
+    **dict.fromkeys(
+        (
+            "moderator.batch",
+            "moderator.batches",
+            "moderator.choose_merge",
+            "moderator.claim_submission",
+            "moderator.decide_batch",
+            "moderator.decide_submission",
+            "moderator.edit_submission",
+            "moderator.find_groups",
+            "moderator.group",
+            "moderator.groups",
+            "moderator.merge",
+            "moderator.merge_groups",
+            "moderator.next_submission",
+            "moderator.queue",
+            "moderator.redact_group",
+            "moderator.revert_group",
+            "moderator.review_submission",
+            "moderator.save_submission",
+            "moderator.undo_decision",
+        ),
+        Audience.MODERATOR,
+    ),
+    **dict.fromkeys(
+        ("moderator.dismiss", "moderator.end_sessions", "moderator.invite", "moderator.people"),
+        Audience.ADMINISTRATOR,
+    ),
 }
 """Endpoint to audience."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -78,6 +78,7 @@ def readable(app: Flask) -> dict[str, str]:
         "finder.guide": "not-sure",
         "token": "unknown",
         "number": 1,
+        "other": meeting.public_id,
         "identifier": "00000000-0000-0000-0000-000000000000",
     }
     found = {}
