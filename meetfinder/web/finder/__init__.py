@@ -6,10 +6,12 @@ from meetfinder.web.finder import (
     fellowships,
     find,
     groups,
+    guides,
     help_now,
     home,
     meetings,
     near,
+    near_map,
     online,
     pages,
     start,
@@ -18,11 +20,13 @@ from meetfinder.web.finder import (
 
 blueprint = Blueprint("finder", __name__)
 blueprint.record(vocabulary.teach)
+blueprint.add_app_template_global(near_map.venue_map)
 for method, rule, endpoint, view in (
     ("GET", "/", "home", home.home),
     ("POST", "/find", "find", find.find),
     ("GET", "/find", "find_again", find.find_again),
     ("GET", "/near/<area>", "near", near.near),
+    ("GET", "/near/<area>/map", "near_map", near_map.near_map),
     ("GET", "/meetings/<slug>", "meeting", meetings.meeting),
     ("GET", "/m/<public_id>", "meeting_by_id", meetings.meeting_by_id),
     ("GET", "/groups/<slug>", "group", groups.group),
@@ -33,5 +37,8 @@ for method, rule, endpoint, view in (
     ("GET", "/start", "start", start.start),
     ("GET", "/privacy", "privacy", pages.privacy),
     ("GET", "/about", "about", pages.about),
+    ("GET", "/service-worker.js", "service_worker", pages.service_worker),
+    ("GET", "/guides", "guides", guides.guides),
+    ("GET", "/guides/<slug>", "guide", guides.guide),
 ):
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])
