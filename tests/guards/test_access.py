@@ -75,6 +75,7 @@ def readable(app: Flask) -> dict[str, str]:
         "api.meeting": listing.slug,
         "finder.group": listing.group_slug,
         "finder.fellowship": fellowship.slug,
+        "finder.guide": "not-sure",
         "token": "unknown",
         "number": 1,
         "other": meeting.public_id,
