@@ -42,8 +42,8 @@ bench: $(VENV)/.test
 # Brings the catalogs up to date with templates and code; new messages wait there for their translation.
 messages: $(VENV)/.run
 	mkdir -p instance
-	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --omit-header --no-location --sort-output -o instance/messages.pot .
-	$(BIN)/pybabel -q update -i instance/messages.pot -d meetfinder/translations -N --ignore-obsolete --omit-header --width 110
+	$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k _l -k lazy_gettext --omit-header --no-location --sort-output -o instance/messages.pot .
+	$(BIN)/python -m babel.messages.frontend -q update -i instance/messages.pot -d meetfinder/translations -N --ignore-obsolete --omit-header --width 110
 
 # Only whoever changes requirements*.in needs uv for this.
 lock:

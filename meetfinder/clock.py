@@ -53,6 +53,8 @@ def at(moment: datetime) -> Iterator[datetime]:
 
 def utc(moment: datetime) -> datetime:
     """Return the same moment in UTC; raise ValueError for a naive one, else read as machine time."""
+    if moment.tzinfo is UTC:  # A search asks this a thousand times.
+        return moment
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return moment.astimezone(UTC)

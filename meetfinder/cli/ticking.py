@@ -13,14 +13,19 @@ import click
 from flask import current_app
 
 from meetfinder import clock
+from meetfinder.cli.asking import ask_organizers, grow_old
+from meetfinder.cli.digests import queue_digests
 from meetfinder.cli.outbox import send_mail
 from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
 from meetfinder.mail import outbox
+from meetfinder.moderation import reports
 from meetfinder.periodic import claims
 
 SOME_FAILED = 1
+_HOURLY = timedelta(hours=1)
 _DAILY = timedelta(days=1)
+_WEEKLY = timedelta(days=7)
 _SOON = timedelta(minutes=10)
 """When work is tried again that failed."""
 
@@ -49,6 +54,10 @@ def in_one_transaction(work: Callable[[], int]) -> Callable[[], int]:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("freshness", in_one_transaction(grow_old), _DAILY),
+    Job("asking", in_one_transaction(ask_organizers), _HOURLY),
+    Job("reports-purge", in_one_transaction(lambda: reports.purge(clock.now())), _DAILY),
+    Job("digests", in_one_transaction(queue_digests), _WEEKLY),
     Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
 )

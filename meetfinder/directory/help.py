@@ -53,6 +53,7 @@ class GuidanceCard:
     slug: str
     topic: str
     text: str
+    text_es: str
     source: str
     source_title: str
     read_on: date
@@ -112,6 +113,7 @@ def _sentence(row: Guidance) -> GuidanceCard:
         slug=row.slug,
         topic=row.topic,
         text=row.text,
+        text_es=row.text_es,
         source=row.source,
         source_title=row.source_title,
         read_on=row.read_on,

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 """No vowels, so that no word appears, and no letters that are mistaken for digits."""
@@ -29,15 +30,20 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+@lru_cache(maxsize=4096)
+def _short(town: str) -> str:
+    return slugify(town)[:30].strip("-")
+
+
 def meeting_slug(*, town: str, weekday: int, start_minute: int, public_id: str) -> str:
     """Return for example `buda-tuesday-1900-k3f9qzbcd` (weekday 0 = Sunday, minute of the local day)."""
-    place = slugify(town)[:30].strip("-") or "meeting"
+    place = _short(town) or "meeting"
     return f"{place}-{DAYS[weekday]}-{start_minute // 60:02}{start_minute % 60:02}-{public_id}"
 
 
 def group_slug(*, town: str, public_id: str) -> str:
     """Return for example `buda-group-k3f9qzbcd`."""
-    place = slugify(town)[:30].strip("-")
+    place = _short(town)
     return "-".join(filter(None, (place, "group", public_id)))
 
 

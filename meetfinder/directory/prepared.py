@@ -48,7 +48,7 @@ def _among_postgresql(element: among, compiler: SQLCompiler, **words: Any) -> st
 
 
 class Prepared:
-    """A query without parameters but for the ids that `among` compares."""
+    """A query without parameters, but for the ids that `among` compares where it does."""
 
     def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
         self._query = query
@@ -60,9 +60,17 @@ class Prepared:
         wanted = list(ids)
         if not wanted:
             return []
+        is_sqlite = connection.dialect.name == SQLITE
+        return self._fetch(connection, {"ids": json.dumps(wanted) if is_sqlite else wanted})
+
+    def all_rows(self, connection: Connection) -> list[Any]:
+        """Return all rows of a query that compares no ids."""
+        return self._fetch(connection, {})
+
+    def _fetch(self, connection: Connection, parameters: dict[str, Any]) -> list[Any]:
         name = connection.dialect.name
         with closing(connection.connection.cursor()) as cursor:
-            cursor.execute(self.text(name), {"ids": json.dumps(wanted) if name == SQLITE else wanted})
+            cursor.execute(self.text(name), parameters)
             found = cursor.fetchall()
             converters = self._converters.get(name)
             if converters is None:
@@ -95,5 +103,6 @@ class Prepared:
 def _converted(row: Sequence[Any], converters: tuple[_Converter, ...]) -> list[Any]:
     values = list(row)
     for at, convert in converters:
-        values[at] = convert(values[at])
+        if values[at] is not None:
+            values[at] = convert(values[at])
     return values

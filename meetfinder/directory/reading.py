@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from meetfinder.db import db
 from meetfinder.directory import cards, statements
@@ -23,12 +23,13 @@ from meetfinder.directory.standing import is_shown
 
 def listings(meeting_ids: Iterable[int], *, now: datetime) -> dict[int, Listing]:
     """Return the published ones of these meetings by id; `now` (aware) decides which join links are seen."""
-    rows = _read(statements.MEETINGS, meeting_ids)
+    connection = db.session.connection()
+    rows = statements.MEETINGS.rows(connection, meeting_ids)
     ids = [row.id for row in rows]
-    formats = _grouped(statements.FORMATS, ids)
-    own = _grouped(statements.OF_MEETINGS, ids)
-    of_group = _grouped(statements.OF_GROUPS, {row.g_id for row in rows})
-    exceptions = _grouped(statements.EXCEPTIONS, ids)
+    formats = _grouped(connection, statements.FORMATS, ids)
+    own = _grouped(connection, statements.OF_MEETINGS, ids)
+    of_group = _grouped(connection, statements.OF_GROUPS, {row.g_id for row in rows})
+    exceptions = _grouped(connection, statements.EXCEPTIONS, ids)
     return {
         row.id: _listing(
             row,
@@ -43,7 +44,7 @@ def listings(meeting_ids: Iterable[int], *, now: datetime) -> dict[int, Listing]
 
 def schedules(meeting_ids: Iterable[int]) -> dict[int, Schedule]:
     """Return when these meetings are held, whatever their status. One statement."""
-    found = _grouped(statements.SCHEDULES, meeting_ids)
+    found = _grouped(db.session.connection(), statements.SCHEDULES, meeting_ids)
     return {
         number: cards.schedule(rows[0], tuple(cards.exception(row) for row in rows if row.kind is not None))
         for number, rows in found.items()
@@ -90,10 +91,14 @@ def group_listing(public_id: str, *, now: datetime) -> GroupListing | None:
 
 def group_listings(group_ids: Iterable[int], *, now: datetime) -> dict[int, GroupListing]:
     """Return the published ones of these groups by id, each with its meetings by day and time."""
-    rows = _read(statements.GROUPS, group_ids)
+    wanted = list(group_ids)
+    if not wanted:
+        return {}
+    connection = db.session.connection()
+    rows = statements.GROUPS.rows(connection, wanted)
     ids = [row.g_id for row in rows]
-    stated = _grouped(statements.OF_GROUPS, ids)
-    pairs = _read(statements.MEETINGS_OF_GROUPS, ids)
+    stated = _grouped(connection, statements.OF_GROUPS, ids)
+    pairs = statements.MEETINGS_OF_GROUPS.rows(connection, ids)
     found = listings([pair.id for pair in pairs], now=now)
     meetings = defaultdict(list)
     for pair in pairs:
@@ -102,14 +107,10 @@ def group_listings(group_ids: Iterable[int], *, now: datetime) -> dict[int, Grou
     return {row.g_id: _group(row, stated.get(row.g_id, ()), meetings[row.g_id]) for row in rows}
 
 
-def _read(statement: Prepared, ids: Iterable[int]) -> list[Any]:
-    return statement.rows(db.session.connection(), ids)
-
-
-def _grouped(statement: Prepared, ids: Iterable[int]) -> dict[int, list[Any]]:
+def _grouped(connection: Connection, statement: Prepared, ids: Iterable[int]) -> dict[int, list[Any]]:
     """Return the rows by their first column."""
     found = defaultdict(list)
-    for row in _read(statement, ids):
+    for row in statement.rows(connection, ids):
         found[row[0]].append(row)
     return found
 
@@ -149,6 +150,7 @@ def _listing(
         notes=row.notes,
         youth=row.youth,
         confirmed_on=row.confirmed_on,
+        doubted_on=row.st_doubted_on,
         updated_at=row.updated_at,
         source=cards.source_card(row),
         # The page behind a minors' meeting would tell the street that is kept back here.

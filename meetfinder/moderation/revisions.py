@@ -1,13 +1,15 @@
 """The history of groups: what each was after a decision, with the names of what changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
 from meetfinder.db import db
+from meetfinder.directory.models import Group
 from meetfinder.moderation.ledger import Written
-from meetfinder.moderation.models import Revision
+from meetfinder.moderation.models import Decision, Revision
 
 _CHUNK = 500
 
@@ -43,3 +45,28 @@ def _last_numbers(group_ids: Sequence[int]) -> dict[int, int]:
         )
         found.update((group_id, number) for group_id, number in rows)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What the public may know of a change: the day, the verdict, and names of fields, never a value."""
+
+    number: int
+    made_at: datetime
+    verdict: str
+    fields: tuple[str, ...]
+    decision_id: int
+    """For moderators, who may take the decision back."""
+
+
+def history_of(group: Group) -> list[HistoryEntry]:
+    """Return the changes of a group, the newest first."""
+    rows = db.session.execute(
+        select(Revision.number, Revision.made_at, Decision.verdict, Revision.changed_fields, Decision.id)
+        .join(Decision, Decision.id == Revision.decision_id)
+        .where(Revision.group_id == group.id)
+        .order_by(Revision.number.desc())
+    )
+    return [
+        HistoryEntry(number, made, verdict, tuple(names), by) for number, made, verdict, names, by in rows
+    ]

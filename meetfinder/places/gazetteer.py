@@ -7,25 +7,40 @@ from pathlib import Path
 
 from meetfinder.places import seed
 from meetfinder.places.areas import read_area
+from meetfinder.places.cells import spans_around
+from meetfinder.places.distance import km_between
 from meetfinder.places.forms import SHORTEST
-from meetfinder.places.place import Located, Place
+from meetfinder.places.place import Located, Place, PlacesError
 from meetfinder.places.points import nearest_town, point_place, read_point, zone_near
 from meetfinder.places.postcodes import by_code
 from meetfinder.places.ranking import MOST_ELSEWHERE, choose_towns, gather
 from meetfinder.places.suggestions import suggest
-from meetfinder.places.table import Country, Table
+from meetfinder.places.table import Country, Table, TownPoint
 from meetfinder.places.towns import by_name
 from meetfinder.places.wide import towns_inside
 
 LONGEST_TEXT = 200
+WIDE_KM = 120.0
+"""Beyond this only towns of more than 50,000 people are looked at on a map."""
 
 
 class Gazetteer:
     """Answers from one table of places; safe in many threads."""
 
-    def __init__(self, path: Path | Callable[[], Path]) -> None:
-        """Take the path of an unpacked table, or what unpacks it when the first question comes."""
+    def __init__(self, path: Path | Callable[[], Path], *, seeds: Path | None = None) -> None:
+        """Take the path of an unpacked table, or what unpacks it when the first question comes.
+
+        `seeds` is the folder whose outlines maps are drawn from; without it there are no maps.
+        """
         self._table = Table(path)
+        self._seeds = seeds
+
+    @property
+    def seeds(self) -> Path:
+        """Return the folder of seeds; raise PlacesError when none was given."""
+        if self._seeds is None:
+            raise PlacesError("This gazetteer was opened without the folder of outlines.")
+        return self._seeds
 
     def ready(self) -> Path:
         """Unpack the table now where that is still to be done; return where it is. Raise PlacesError."""
@@ -68,6 +83,15 @@ class Gazetteer:
         """Return the town nearest to a point in degrees, or None when there is none within 2,000 km."""
         return nearest_town(self._table, latitude, longitude)
 
+    def towns_around(self, latitude: float, longitude: float, km: float) -> list[TownPoint]:
+        """Return towns within about `km` of a point, the largest first; of a wide circle only large ones."""
+        if km > WIDE_KM:
+            here = (latitude, longitude)
+            return [town for town in self._table.large_towns if km_between(here, town[1:3]) <= km]
+        spans = spans_around(latitude, longitude, km)
+        found = [town for span in spans for town in self._table.town_points(*span)]
+        return sorted(found, key=lambda town: (-town.population, town.name))
+
     def countries(self) -> dict[str, Country]:
         """Return the countries (name, population) by their alpha-2 codes."""
         return self._table.countries
@@ -109,4 +133,4 @@ def open_gazetteer(*, seeds: Path, instance: Path) -> Gazetteer:
 
     A missing or damaged seed is a PlacesError at the first question, so that building it can begin.
     """
-    return Gazetteer(lambda: seed.unpacked(seeds=seeds, instance=instance))
+    return Gazetteer(lambda: seed.unpacked(seeds=seeds, instance=instance), seeds=seeds)

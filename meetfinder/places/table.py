@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from meetfinder.places.codes import postcode_area, town_area
 from meetfinder.places.forms import COLLAPSED, shown
@@ -15,6 +15,7 @@ from meetfinder.places.place import Place, PlacesError
 _CODE = "SELECT code, country, lat, lon, locality, region, zone FROM postcode"
 _TOWN = "SELECT id, geoname, name, country, region, lat, lon, population, zone, numbered FROM town"
 _TOWN_OF_NAME = _TOWN.replace(" FROM town", ", named FROM town_name JOIN town ON id = town_name.town")
+_TOWN_POINT = "SELECT name, lat, lon, population FROM town"
 _SCALE = 10_000
 
 
@@ -36,6 +37,15 @@ class Country:
     population: int
     first: int
     last: int
+
+
+class TownPoint(NamedTuple):
+    """A town as a map needs it."""
+
+    name: str
+    latitude: float
+    longitude: float
+    population: int
 
 
 class Town:
@@ -189,6 +199,19 @@ class Table:
         query = "SELECT id, lat, lon FROM town_cell JOIN town ON id = town WHERE cell BETWEEN ? AND ?"
         return [(town, lat / _SCALE, lon / _SCALE) for town, lat, lon in self.rows(query, (first, last))]
 
+    def town_points(self, first: int, last: int) -> list[TownPoint]:
+        """Return the towns in a stretch of cells."""
+        query = f"{_TOWN_POINT} JOIN town_cell ON id = town WHERE cell BETWEEN ? AND ?"
+        return [_point(row) for row in self.rows(query, (first, last))]
+
+    @cached_property
+    def large_towns(self) -> list[TownPoint]:
+        """Return the towns with more than 50,000 people, the largest first."""
+        query = (
+            "SELECT name, lat, lon, population FROM town WHERE population > 50000 ORDER BY population DESC"
+        )
+        return [_point(row) for row in self.rows(query)]
+
     def _postcode(self, row: Sequence[Any]) -> Place:
         code, country, lat, lon, locality, region, zone = row
         name = shown(country, code)
@@ -224,6 +247,10 @@ class Table:
             precision="area",
             population=population or None,
         )
+
+
+def _point(row: Sequence[Any]) -> TownPoint:
+    return TownPoint(row[0], row[1] / _SCALE, row[2] / _SCALE, row[3])
 
 
 def label(*parts: str) -> str:

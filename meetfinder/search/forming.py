@@ -7,6 +7,7 @@ from sqlalchemy import select
 from meetfinder.db import db
 from meetfinder.directory.listing import FellowshipCard, GroupListing
 from meetfinder.directory.models import Fellowship, Group, GroupStatus, Kind, Location
+from meetfinder.directory.prepared import Prepared
 from meetfinder.directory.reading import group_listings
 from meetfinder.search import space
 from meetfinder.search.query import FarGroup, FinderCard, SearchQuery
@@ -16,15 +17,18 @@ NEARBY_KM = 160.0
 _KINDS = (Kind.DUAL_DIAGNOSIS, Kind.MENTAL_HEALTH, Kind.FAMILY, Kind.SUBSTANCE, Kind.BEHAVIOUR)
 _KINDS_FOR_FAMILY = (Kind.FAMILY, *(kind for kind in _KINDS if kind != Kind.FAMILY))
 
-_FORMING = (
+_FORMING = Prepared(
     select(Group.id, Location.latitude, Location.longitude, Location.country)
     .join(Location, Group.location_id == Location.id)
     # Only forming groups have a place of their own; the comparison lets its index find those few.
     .where(Group.location_id > 0, Group.status == GroupStatus.FORMING)
 )
-_FINDERS = select(
-    Fellowship.slug, Fellowship.name, Fellowship.short_name, Fellowship.kind, Fellowship.for_family,
-    Fellowship.twelve_step, Fellowship.site, Fellowship.finder, Fellowship.start_url, Fellowship.countries,
+_FINDERS = Prepared(
+    select(
+        Fellowship.slug, Fellowship.name, Fellowship.short_name, Fellowship.kind, Fellowship.for_family,
+        Fellowship.twelve_step, Fellowship.site, Fellowship.finder, Fellowship.start_url,
+        Fellowship.countries,
+    )
 )  # fmt: skip
 
 
@@ -32,7 +36,7 @@ def groups_forming(
     here: tuple[float, float] | None, *, country: str, within_km: float, now: datetime, limit: int
 ) -> tuple[FarGroup, ...]:
     """Return groups that look for people, nearest first; without a place those of the country."""
-    rows = db.session.connection().execute(_FORMING).all()
+    rows = _FORMING.all_rows(db.session.connection())
     if here is None:
         ids = [row.id for row in rows if row.country == country or not country][:limit]
         found = group_listings(ids, now=now)
@@ -63,7 +67,7 @@ def finders(query: SearchQuery) -> tuple[FinderCard, ...]:
     kind those with a finder before those with a site only, then by name.
     """
     order = _KINDS_FOR_FAMILY if query.audience == "family" else _KINDS
-    known = [row for row in db.session.connection().execute(_FINDERS) if row.finder or row.site]
+    known = [row for row in _FINDERS.all_rows(db.session.connection()) if row.finder or row.site]
     rows = [
         row for row in known if not row.countries or not query.country or query.country in row.countries
     ] or known  # A finder of another country is better than nothing.

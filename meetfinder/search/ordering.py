@@ -5,11 +5,12 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice, takewhile
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.models import Location, Meeting
 from meetfinder.directory.naming import meeting_slug
+from meetfinder.directory.prepared import Prepared, among
 from meetfinder.search import space
 from meetfinder.search.hours import HORIZON
 from meetfinder.search.scan import BANDS_KM, Row, Scan
@@ -199,16 +200,16 @@ def _sorted(tied: list[Row], truth: Truth | None) -> list[Row]:
 
 
 def _slugs(rows: list[Row]) -> dict[int, str]:
-    found = db.session.connection().execute(_SLUGS, {"ids": [row.meeting_id for row in rows]})
+    found = _SLUGS.rows(db.session.connection(), [row.meeting_id for row in rows])
     return {
         number: meeting_slug(town=city or "", weekday=weekday, start_minute=minute, public_id=public_id)
         for number, public_id, weekday, minute, city in found
     }
 
 
-_SLUGS = (
+_SLUGS = Prepared(
     select(Meeting.id, Meeting.public_id, Meeting.weekday, Meeting.start_minute, Location.city)
     .select_from(Meeting)
     .outerjoin(Location, Meeting.location_id == Location.id)
-    .where(Meeting.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Meeting.id))
 )

@@ -3,31 +3,36 @@
 import json
 import math
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from meetfinder.clock import utc
 from meetfinder.directory.schedule import Schedule
 from meetfinder.search import space
 from meetfinder.search.circle import Circle, is_near
+from meetfinder.search.dialect import fetch, for_driver
 from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
-from meetfinder.search.statements import Order, Shape, Source, statement
+from meetfinder.search.statements import Order, Shape, Source, rows_in_circle, statement
 from meetfinder.search.tables import ENDING, HYBRID, IRREGULAR, MOVED
-from meetfinder.search.windows import DAY
+from meetfinder.search.windows import DAY, WEEK, Window
 from meetfinder.search.wish import Group, Tags, Wish
 
 FIRST_KM, RARE_FIRST_KM = 1.5, 6.0
 """Radius of the first ring, and of that for what is read by tag: it is rarely within a walk."""
-STAGES = (-DAY, -60, 1, 61, 6 * 60 + 1, DAY + 1, HORIZON)
-"""Minutes from now; the first stages hold what is running."""
-STAGES_FROM_AFAR = (-DAY, -60, -20, 1, 16, 31, 61, 6 * 60 + 1, DAY + 1, HORIZON)
-"""Finer, because as many may start in a minute all over the world as near a place in a day."""
+STAGES = (-DAY, -60, 1, 61, 2 * 60 + 1, 3 * 60 + 1, 6 * 60 + 1, DAY + 1, HORIZON)
+"""Minutes from now; the first stages hold what is running. For places with more than `MANY` rows."""
+MANY, FEW = 4000, 400
+"""Rows of a circle. `FEW` are read and sorted in the time that it takes to look up a time in every cell."""
+BRIEF = 2 * 60
+"""Minutes so few that there is no need to know beforehand how many rows they have."""
+STAGES_FROM_AFAR = (-DAY, -60, -20, 16, 31, 61, 6 * 60 + 1, DAY + 1, HORIZON)
+RARE_STAGES_FROM_AFAR = (-DAY, 1, 6 * 60 + 1, DAY + 1, HORIZON)
+"""The first are finer, because as many may start in a minute all over the world as near a place in a day."""
 BANDS_KM = (8.0, 25.0, 80.0)
 """How far people go alike: across town, across the county, half a day; and farther."""
 MOST_CELLS = 1500
@@ -81,7 +86,11 @@ class Scan:
         self.certain, self.far = space.chord_bounds(self.radius_km)
         self.schedules: dict[int, Schedule] = {}
         """Of irregular rows met so far."""
+        self.windows: dict[tuple[int, int], list[Window]] = {}
+        """Of the week to come, by zone and by length of what may be running."""
         self._circles: dict[float, Circle] = {}
+        self._sizes_near: dict[Group, int] = {}
+        self._sizes: dict[Group, int] = {}
 
     @cached_property
     def zones(self) -> dict[int, str]:
@@ -97,7 +106,7 @@ class Scan:
 
     @cached_property
     def _zone_rows(self) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self.connection.execute(_ZONES)]
+        return fetch(self.connection, _ZONES)
 
     def nearest(self, wish: Wish, *, order: Order = Order.DISTANCE, beyond: int = 0) -> Iterator[list[Row]]:
         """Yield rows near the place, by distance (or by `order`, then without rings), from `beyond` on."""
@@ -105,7 +114,8 @@ class Scan:
             shape, parameters = self._near(wish, self.radius_km, order)
             yield from self._pages(shape, parameters)
             return
-        last, found, ring = beyond - 1, 0, self._first_ring(wish, beyond)
+        last, found = beyond - 1, 0
+        ring = self.radius_km if self._are_few(wish) else self._first_ring(wish, beyond)
         while True:
             far = self.far if ring >= self.radius_km else space.chord_bounds(ring)[0]
             shape, parameters = self._near(wish, ring, order)
@@ -141,8 +151,14 @@ class Scan:
         A row that is not regular comes at the earliest minute that it might take place. A row may come twice;
         the first one counts.
         """
-        at_once = order == Order.RANK or wish.rare
-        steps = (-DAY, HORIZON) if at_once else STAGES_FROM_AFAR if remote else STAGES
+        if order == Order.RANK:
+            steps: tuple[int, ...] = (-DAY, HORIZON)
+        elif remote:
+            steps = RARE_STAGES_FROM_AFAR if wish.rare else STAGES_FROM_AFAR
+        elif until - since <= BRIEF:
+            steps = STAGES
+        else:
+            steps = self._stages(wish)
         for begins, ends in pairwise(steps):
             stage = max(begins, since), min(ends, until)
             if stage[0] >= stage[1]:
@@ -151,10 +167,40 @@ class Scan:
             if parameters["windows"] != NO_WINDOWS or shape.long:
                 yield from self._pages(shape, parameters)
 
-    def everywhere(self) -> "Scan":
+    def _are_few(self, wish: Wish) -> bool:
+        """Say whether all rows of the circle with the tags asked for take no longer than a part of them."""
+        return bool(wish.groups) and self.radius_km <= space.WIDE_KM and self._rows_near(wish) <= FEW
+
+    def _stages(self, wish: Wish) -> tuple[int, ...]:
+        """Return the stages for what is near, so long that each of them has about as many rows as cells."""
+        rows = self._rows_near(wish)
+        if rows <= FEW:
+            return -DAY, HORIZON
+        if rows >= MANY:
+            return STAGES
+        step = FEW * WEEK // rows
+        return (-DAY, *range(min(step, BRIEF) + 1, HORIZON, step), HORIZON)
+
+    def _rows_near(self, wish: Wish) -> int:
+        """Count the rows in the cells of the circle, up to `MANY`; of the rarest tags where there are any."""
+        key = self._key(wish)
+        if key not in self._sizes_near:
+            query = rows_in_circle(self.dialect, tagged=bool(key))
+            parameters = {"ranges": self._circle(self.radius_km).ranges, "limit": MANY}
+            if key:
+                parameters["tags"] = json.dumps(key)
+            self._sizes_near[key] = fetch(self.connection, query, parameters)[0][0]
+        return self._sizes_near[key]
+
+    def _key(self, wish: Wish) -> Group:
+        """Return the tags by which rows are read, none where that is not done by tag."""
+        return next(iter(self._rarest_first(wish.groups)), ())
+
+    def everywhere(self, *, wanted: int) -> "Scan":
         """Return the same search without a radius."""
-        wider = Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, self.wanted)
-        wider.schedules = self.schedules
+        wider = Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, wanted)
+        wider.schedules, wider.windows, wider._circles = self.schedules, self.windows, self._circles
+        wider._sizes = self._sizes
         if "_zone_rows" in self.__dict__:
             wider.__dict__["_zone_rows"] = self._zone_rows
         return wider
@@ -177,17 +223,17 @@ class Scan:
 
     def count_by_tag(self, wish: Wish, tags: list[int], *, remote: bool, limit: int) -> dict[int, int]:
         """Count the rows of each tag up to `limit`; irregular ones as if they were held when asked for."""
-        shape, parameters = self._all(wish, remote=remote)
+        shape, parameters = self._all(wish, remote=remote, split=False)
         groups = self._rarest_first(wish.groups)
         parameters |= {f"group_{number}": json.dumps(group) for number, group in enumerate(groups)}
         parameters |= {"tags": json.dumps(tags), "limit": limit}
         shape = _changed(shape, by_tag=True, tagged=False, also=len(groups))
         return {tag: number for tag, number in self._rows(shape, parameters)}  # noqa: C416  A row is no pair.
 
-    def _all(self, wish: Wish, *, remote: bool) -> tuple[Shape, dict[str, Any]]:
+    def _all(self, wish: Wish, *, remote: bool, split: bool = True) -> tuple[Shape, dict[str, Any]]:
         """Return what reads every row that a wish may mean, in no order that costs anything."""
         if wish.when:
-            return self._timed(wish, (-DAY, HORIZON), Order.START, remote=remote)
+            return self._timed(wish, (-DAY, HORIZON), Order.START, remote=remote, split=split)
         if not remote:
             return self._near(wish, self.radius_km, Order.DISTANCE)
         shape, parameters = self._common(wish, Source.ZONES, Order.START, remote=True)
@@ -200,15 +246,13 @@ class Scan:
         timed = bool(wish.when or wish.slots)
         hours = Hours([], [])
         if wish.when:
-            hours = real_hours(
-                self.near_zones, when=wish.when, now=self.now, slots=wish.slots, split=not wish.groups
-            )
+            hours = real_hours(self.near_zones, when=wish.when, now=self.now, slots=wish.slots, split=True)
         elif wish.slots:
             hours = Hours(slot_rows(wish.slots), [])
         return self._placed(wish, circle, hours, order, timed=timed)
 
     def _timed(
-        self, wish: Wish, stage: tuple[int, int], order: Order, *, remote: bool
+        self, wish: Wish, stage: tuple[int, int], order: Order, *, remote: bool, split: bool = True
     ) -> tuple[Shape, dict[str, Any]]:
         hours = real_hours(
             self.zones if remote else self.near_zones,
@@ -216,7 +260,7 @@ class Scan:
             now=self.now,
             slots=wish.slots,
             stage=stage,
-            split=not wish.groups,
+            split=split,
         )
         if not remote:
             return self._placed(wish, self._circle(self.radius_km), hours, order, timed=True, real=True)
@@ -235,6 +279,8 @@ class Scan:
         real: bool = False,
     ) -> tuple[Shape, dict[str, Any]]:
         few = timed and circle.size * len(hours.usual) <= 2 * MOST_CELLS
+        if few and self._sizes_near.get(self._key(wish), MANY) <= FEW:
+            few = False
         source = Source.CELLS if few else Source.RANGES
         shape, parameters = self._common(wish, source, order, remote=False, real=real)
         shape = _changed(shape, timed=timed)
@@ -250,7 +296,7 @@ class Scan:
     ) -> tuple[Shape, dict[str, Any]]:
         parameters["windows"] = json.dumps(hours.usual)
         long_tag = self.tags.group("long")
-        if hours.long and long_tag and not shape.tagged:
+        if hours.long and long_tag:
             parameters |= {"long_windows": json.dumps(hours.long), "long_tag": json.dumps(long_tag)}
             shape = _changed(shape, long=True)
         return shape, parameters
@@ -293,11 +339,13 @@ class Scan:
         """Order groups by how many rows they have, because the first one decides how much is read."""
         if len(groups) < 2:  # noqa: PLR2004
             return list(groups)
-        sizes = {group: self._size(group) for group in groups}
-        return sorted(groups, key=lambda group: sizes[group])
+        return sorted(groups, key=self._size)
 
     def _size(self, group: Group) -> int:
-        return sum(self.connection.execute(_SIZE, {"tag": tag}).scalar_one() for tag in group)
+        if group not in self._sizes:
+            query = for_driver(self.dialect, _SIZE)
+            self._sizes[group] = sum(fetch(self.connection, query, {"tag": tag})[0][0] for tag in group)
+        return self._sizes[group]
 
     def _circle(self, km: float) -> Circle:
         assert self.here is not None
@@ -312,16 +360,13 @@ class Scan:
             keys = {"after_lead": after[0], "after_square": after[1], "after_id": after[2], "limit": limit}
             rows = self._rows(shape, parameters | keys)
             if rows:
-                yield [Row(*row) for row in rows]
+                yield list(map(Row._make, rows))
             if len(rows) < limit:
                 return
             after, limit = tuple(rows[-1])[:3], min(BATCH, 2 * limit)
 
     def _rows(self, shape: Shape, parameters: dict[str, Any]) -> list[Any]:
-        """Return the rows of a statement straight from the driver, whose part is a tenth of the usual way."""
-        with closing(self.connection.connection.cursor()) as cursor:
-            cursor.execute(statement(shape, self.dialect), parameters)
-            return list(cursor.fetchall())
+        return fetch(self.connection, statement(shape, self.dialect), parameters)
 
     @cached_property
     def _yesterday(self) -> str:
@@ -333,5 +378,5 @@ def _changed(shape: Shape, **changes: Any) -> Shape:
     return Shape(**{name: changes.get(name, getattr(shape, name)) for name in Shape.__slots__})
 
 
-_ZONES = text("SELECT id, name, south, north, west, east FROM search_zone")
-_SIZE = text("SELECT count(*) FROM (SELECT 1 FROM tagged_occurrence WHERE tag_id = :tag LIMIT 5000) counted")
+_ZONES = "SELECT id, name, south, north, west, east FROM search_zone"
+_SIZE = "SELECT count(*) FROM (SELECT 1 FROM tagged_occurrence WHERE tag_id = :tag LIMIT 5000) counted"

@@ -7,6 +7,7 @@ Where those metres matter, the caller asks `geodesic_km`. Poles and the date lin
 """
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from geopy.distance import geodesic
@@ -137,7 +138,7 @@ def narrowest(south: float, north: float) -> float:
     return max(1e-6, min(math.cos(math.radians(south)), math.cos(math.radians(north))) * 0.99)
 
 
-def cells(ranges: tuple[tuple[int, int], ...]) -> list[int]:
+def cells(ranges: Iterable[tuple[int, int]]) -> list[int]:
     """Return every cell of the ranges."""
     return [number for low, high in ranges for number in range(low, high + 1)]
 

@@ -115,8 +115,24 @@ def statement(shape: Shape, dialect: str) -> str:
         with_parts.append(_materialized("lw", numbers(dialect, "long_windows", _WINDOW)))
         with_parts.append(_materialized("ld", number_list(dialect, "long_tag", "id")))
         body += " UNION ALL " + _body(shape, dialect, tagged=True, window="lw w", tag="ld d")
+        if shape.tagged:
+            body = f"{body} AND {_with_tag('SELECT id FROM d')}"  # noqa: S608  All of it is ours.
     lead = "WITH " + ", ".join(with_parts) + " "
     return for_driver(dialect, lead + _outer(shape, body))
+
+
+@lru_cache(maxsize=4)
+def rows_in_circle(dialect: str, *, tagged: bool) -> str:
+    """Return the statement that counts the rows of a circle up to a limit, whatever they say."""
+    with_parts = [_materialized("r", numbers(dialect, "ranges", ("low", "high")))]
+    sources = ["r", "occurrence o"]
+    condition = "o.cell BETWEEN r.low AND r.high"
+    if tagged:
+        with_parts.append(_materialized("d", number_list(dialect, "tags", "id")))
+        sources = ["d", "r", "tagged_occurrence o"]
+        condition += " AND o.tag_id = d.id"
+    query = f"SELECT 1 FROM {' CROSS JOIN '.join(sources)} WHERE {condition} LIMIT :limit"  # noqa: S608
+    return for_driver(dialect, f"WITH {', '.join(with_parts)} SELECT count(*) FROM ({query}) counted")  # noqa: S608
 
 
 def _outer(shape: Shape, body: str) -> str:
@@ -147,11 +163,7 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     doubt = _DOUBT_FROM_AFAR if shape.source == Source.ZONES else _DOUBT
     if shape.doubtful:
         conditions.append(doubt)
-    conditions += [
-        f"EXISTS (SELECT 1 FROM tagged_occurrence t WHERE t.meeting_id = o.meeting_id "  # noqa: S608
-        f"AND t.tag_id IN ({number_list(dialect, f'group_{number}', 'id')}))"
-        for number in range(shape.also)
-    ]
+    conditions += [_with_tag(number_list(dialect, f"group_{number}", "id")) for number in range(shape.also)]
     square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
     columns = (
         f"o.meeting_id, CASE WHEN {doubt} THEN 1 ELSE 0 END AS doubt"
@@ -160,6 +172,14 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
         "o.zone_id, o.length, o.x, o.y, o.z"
     )
     return f"SELECT {columns} FROM {' CROSS JOIN '.join(sources)} WHERE {' AND '.join(conditions)}"  # noqa: S608
+
+
+def _with_tag(ids: str) -> str:
+    """Return the condition that the meeting has a tag of this query of ids."""
+    return (
+        "EXISTS (SELECT 1 FROM tagged_occurrence t "  # noqa: S608
+        f"WHERE t.meeting_id = o.meeting_id AND t.tag_id IN ({ids}))"
+    )
 
 
 def _sources(shape: Shape, window: str, table: str) -> list[str]:

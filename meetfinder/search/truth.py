@@ -31,6 +31,7 @@ class Truth:
         self._dated = IRREGULAR if wish.when else ENDING | MOVED
         self._placed = int(wish.going) & HYBRID
         self._schedules = scan.schedules
+        self._windows = scan.windows
         self._noticed: set[int] = set()
 
     def holding(self, batches: Iterable[list[Row]], *, remote: bool) -> Iterator[list[Row]]:
@@ -57,8 +58,11 @@ class Truth:
 
     def _weekly_start(self, row: Row) -> int:
         """Return the start of what is held every week, without looking at any date."""
-        begins = self.base - row.length + 1
-        found = windows(self.scan.zones[row.zone_id], begins, begins + HORIZON)
+        key = row.zone_id, row.length
+        if key not in self._windows:
+            begins = self.base - row.length + 1
+            self._windows[key] = windows(self.scan.zones[row.zone_id], begins, begins + HORIZON)
+        found = self._windows[key]
         return next(at + row.minute - low for low, high, at in found if low <= row.minute <= high) - self.base
 
     def coming(self, schedule: Schedule) -> Occurrence | None:
@@ -84,11 +88,11 @@ class Truth:
 
     def _is_placed_right(self, row: Row, *, remote: bool) -> bool:
         scan = self.scan
-        if scan.here is None:
+        if scan.here is None or (not remote and row.square <= scan.certain):
             return True
         place = space.Point(row.x, row.y, row.z)
         if not remote:
-            return row.square <= scan.certain or self._km(place) <= scan.radius_km
+            return self._km(place) <= scan.radius_km
         if not (row.flags & self._placed) or place == space.NOWHERE:
             return True
         return space.chord_2(place, scan.point) > scan.far or self._km(place) > scan.radius_km

@@ -1,26 +1,28 @@
 """What a search wants, in the terms of the search tables: masks, ids of tags, minutes of the week."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from meetfinder.directory.models import Fellowship
+from meetfinder.search.dialect import fetch, for_driver, text_list
 from meetfinder.search.query import SearchQuery
 from meetfinder.search.rows import (
     DUAL_TAG,
     FAMILY_TAG,
     LONG_TAG,
+    STALE_TAG,
     attendance_flags,
     attribute_tag,
     language_tag,
 )
-from meetfinder.search.tables import GOING, REMOTE, Flag, SearchTag
+from meetfinder.search.tables import GOING, REMOTE, Flag
 from meetfinder.search.windows import DAY, WEEK
 
-_TAGS = select(SearchTag.name, SearchTag.id).where(SearchTag.name.in_(bindparam("names", expanding=True)))
 NONE = Flag(0)
 ANY_FLAG = -1
 """A mask that every row meets, because each has some flag."""
@@ -75,7 +77,7 @@ class Tags:
 
     def __init__(self, connection: Connection, names: Iterable[str]) -> None:
         self.connection = connection
-        self._names = sorted({DUAL_TAG, FAMILY_TAG, LONG_TAG}.union(names))
+        self._names = sorted({DUAL_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG}.union(names))
 
     def group(self, *names: str) -> Group:
         """Return the ids of those tags that any meeting has."""
@@ -83,8 +85,14 @@ class Tags:
 
     @cached_property
     def _ids(self) -> dict[str, int]:
-        rows = self.connection.execute(_TAGS, {"names": self._names})
-        return {name: number for name, number in rows}  # noqa: C416  A row is no pair to the type checker.
+        query = _ids_of_names(self.connection.dialect.name)
+        return dict(fetch(self.connection, query, {"names": json.dumps(self._names)}))
+
+
+@lru_cache(maxsize=2)
+def _ids_of_names(dialect: str) -> str:
+    names = text_list(dialect, "names")
+    return for_driver(dialect, f"SELECT name, id FROM search_tag WHERE name IN ({names})")  # noqa: S608  All of it is ours.
 
 
 def read_wish(connection: Connection, query: SearchQuery) -> tuple[Wish, Tags]:
@@ -97,6 +105,8 @@ def read_wish(connection: Connection, query: SearchQuery) -> tuple[Wish, Tags]:
         going=going,
         remote=remote,
         also=int(Flag.FAMILY | Flag.OPEN) if family else ANY_FLAG,
+        # Who asks what is on now must not be sent to a door that nobody has opened for half a year.
+        never=Flag.STALE if query.when in {"now", "tonight"} else NONE,
         groups=tuple(tags.group(*group) for group in groups),
         slots=slots(query),
         when=query.when or ("today" if query.today else ""),

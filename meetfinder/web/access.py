@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from meetfinder.accounts.models import Role
 from meetfinder.web import signed_in
+from meetfinder.web.languages import gettext, lazy_gettext
 from meetfinder.web.site import settings
 
 
@@ -65,6 +66,7 @@ ACCESS: dict[str, Audience] = {
             "finder.meeting",
             "finder.meeting_by_id",
             "finder.near",
+            "finder.near_map",
             "finder.online",
             "finder.privacy",
             "finder.start",
@@ -94,12 +96,42 @@ ACCESS: dict[str, Audience] = {
         ("account.check_second_factor", "account.enrol", "account.second_factor", "account.set_up"),
         Audience.SECOND_FACTOR,
     ),
+    **dict.fromkeys(
+        (
+            "moderator.batch",
+            "moderator.batches",
+            "moderator.choose_merge",
+            "moderator.claim_submission",
+            "moderator.decide_batch",
+            "moderator.decide_submission",
+            "moderator.edit_submission",
+            "moderator.find_groups",
+            "moderator.group",
+            "moderator.groups",
+            "moderator.merge",
+            "moderator.merge_groups",
+            "moderator.next_submission",
+            "moderator.queue",
+            "moderator.redact_group",
+            "moderator.revert_group",
+            "moderator.review_submission",
+            "moderator.save_submission",
+            "moderator.undo_decision",
+        ),
+        Audience.MODERATOR,
+    ),
+    **dict.fromkeys(
+        ("moderator.dismiss", "moderator.end_sessions", "moderator.invite", "moderator.people"),
+        Audience.ADMINISTRATOR,
+    ),
 }
 """Endpoint to audience."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 READS_BY_POST = frozenset({"feeds.admin_ajax"})
 """Posts that change nothing, which programs on other sites send to the software we stand in for."""
-FOREIGN = "This form was sent from another site. Open this site itself and send the form from there."
+FOREIGN = lazy_gettext(
+    "This form was sent from another site. Open this site itself and send the form from there."
+)
 _ROLES = {
     Audience.SECOND_FACTOR: (Role.MODERATOR, Role.ADMINISTRATOR),
     Audience.MODERATOR: (Role.MODERATOR, Role.ADMINISTRATOR),
@@ -129,7 +161,7 @@ def audience() -> Audience:
 def refuse_unlisted_routes() -> None:
     """Answer 403 for a route that nobody has listed in ACCESS."""
     if request.endpoint is not None and request.endpoint not in ACCESS:
-        raise Forbidden("This page has not been opened to anybody yet.")
+        raise Forbidden(gettext("This page has not been opened to anybody yet."))
 
 
 def let_in() -> Response | None:
@@ -164,7 +196,7 @@ def refuse_foreign_posts() -> None:
     else:
         foreign = _is_foreign(request.headers.get("Origin"))
     if foreign:
-        raise Forbidden(FOREIGN)
+        raise Forbidden(str(FOREIGN))
 
 
 def _is_foreign(origin: str | None) -> bool:

@@ -15,6 +15,7 @@ from meetfinder.db import db
 from meetfinder.places import PlacesError
 from meetfinder.web import health, logs
 from meetfinder.web.headers import API, HSDS
+from meetfinder.web.languages import lazy_gettext
 from meetfinder.web.parameters import BadParameter
 
 PROBLEM_JSON = "application/problem+json"
@@ -23,23 +24,25 @@ BAD_HOST = "The name of this site was not sent as a host name: open the site by 
 DATABASE_ERRORS = (DBAPIError, sqlite3.Error, psycopg.Error)
 """Those of the drivers too, because the search speaks to them directly."""
 TITLES = {
-    400: "Something in the address or form is wrong",
-    403: "This is not allowed",
-    404: "There is no such page",
-    405: "This cannot be done here",
-    410: "This meeting is no longer listed",
-    413: "That was too much to send",
-    429: "Too many requests",
-    500: "Something went wrong on our side",
-    503: "This site is not ready",
+    400: lazy_gettext("Something in the address or form is wrong"),
+    403: lazy_gettext("This is not allowed"),
+    404: lazy_gettext("There is no such page"),
+    405: lazy_gettext("This cannot be done here"),
+    410: lazy_gettext("This meeting is no longer listed"),
+    413: lazy_gettext("That was too much to send"),
+    429: lazy_gettext("Too many requests"),
+    500: lazy_gettext("Something went wrong on our side"),
+    503: lazy_gettext("This site is not ready"),
 }
 MESSAGES = {
-    404: "The address may be mistyped, or what was here has moved.",
-    405: "The address exists, but not for what was tried.",
-    413: "Please send less text.",
-    500: "It is not your fault. Please try again; if it stays, tell whoever runs this site the reference.",
+    404: lazy_gettext("The address may be mistyped, or what was here has moved."),
+    405: lazy_gettext("The address exists, but not for what was tried."),
+    413: lazy_gettext("Please send less text."),
+    500: lazy_gettext(
+        "It is not your fault. Please try again; if it stays, tell whoever runs this site the reference."
+    ),
 }
-NOT_SET_UP = (
+NOT_SET_UP = lazy_gettext(
     "The directory is not set up: whoever runs this site needs to run “flask init” and look at its log."
 )
 
@@ -63,11 +66,11 @@ def register(app: Flask) -> None:
     app.log_exception = _log_nothing  # type: ignore[method-assign, assignment]  # Flask's own would log the address.
 
 
-def error_response(status: int, message: str = "", *, reference: str = "", **members: Any) -> Response:
+def error_response(status: int, message: object = "", *, reference: str = "", **members: Any) -> Response:
     """Return the page or the problem+json for a status; `message` is a sentence for the visitor."""
     phrase = HTTPStatus(status).phrase
-    title = TITLES.get(status, phrase)
-    message = message or MESSAGES.get(status) or f"{title}."
+    title = str(TITLES.get(status, phrase))
+    message = str(message or MESSAGES.get(status) or f"{title}.")
     if isinstance(request.routing_exception, BadHost):
         # No address can be made without a host, so there is neither a page with links nor a way back.
         return Response(f"{BAD_HOST}\n", HTTPStatus.BAD_REQUEST, content_type=PLAIN_TEXT)

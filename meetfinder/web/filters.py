@@ -15,7 +15,8 @@ from meetfinder.config import Settings
 from meetfinder.directory import catalogue
 from meetfinder.search.query import KM_PER_MILE, SearchQuery, Sort
 from meetfinder.web import codes
-from meetfinder.web.parameters import BadParameter, Reader, one_of, refuse_unlisted
+from meetfinder.web.languages import gettext
+from meetfinder.web.parameters import BadParameter, Reader, must_be, one_of, refuse_unlisted
 
 __all__ = ["BadParameter", "canonical", "page_of", "read_query", "unit_of", "with_value", "without"]
 
@@ -88,7 +89,7 @@ def read_query(
     read = Reader(args, strict=clear)
     country = place.country if place else settings.country
     chosen = _in_clear(read) if clear else _by_code(read)
-    days = read.many("day", _DAY, "a weekday from 0 (Sunday) to 6 (Saturday), or today")
+    days = read.many("day", _DAY, gettext("a weekday from 0 (Sunday) to 6 (Saturday), or today"))
     default_sort = Sort.BEST if not clear else Sort.DISTANCE if place else Sort.NEXT
     return SearchQuery(
         now=now,
@@ -174,16 +175,18 @@ def _unit(read: Reader, country: str) -> str:
 
 
 def _within_km(read: Reader, country: str) -> float:
-    meaning = f"a distance above 0 and up to {FARTHEST_KM:.0f} km, for example 25"
+    meaning = gettext(
+        "a distance above 0 and up to %(farthest)s km, for example 25", farthest=f"{FARTHEST_KM:.0f}"
+    )
     number = float(read.one("within", _NUMBER, meaning) or DEFAULT_WITHIN)
     distance = number * (KM_PER_MILE if _unit(read, country) == "mi" else 1)
     if not 0 < distance <= FARTHEST_KM:
-        raise BadParameter("within", f"within must be {meaning}.")
+        raise BadParameter("within", must_be("within", meaning))
     return distance
 
 
 def _minute(read: Reader, name: str) -> int | None:
-    text = read.one(name, _CLOCK, "a time of day such as 19:30")
+    text = read.one(name, _CLOCK, gettext("a time of day such as 19:30"))
     if not text:
         return None
     hours, minutes = text.split(":")
@@ -191,19 +194,21 @@ def _minute(read: Reader, name: str) -> int | None:
 
 
 def _languages(read: Reader) -> tuple[str, ...]:
-    tags = read.many("language", _TAG, "a language code such as en or es")
+    tags = read.many("language", _TAG, gettext("a language code such as en or es"))
     return tuple(dict.fromkeys(_language_tag(tag) for tag in tags))
 
 
 def _by_code(read: Reader) -> dict[str, tuple[str, ...]]:
     """Return the values of each field that the codes in `n` stand for."""
-    wanted = read.many("n", FINDER_FORMS["n"], "a filter of this site: remove it and choose again")
+    wanted = read.many("n", FINDER_FORMS["n"], gettext("a filter of this site: remove it and choose again"))
     known = codes.known_values() if wanted else ()
     found: dict[str, tuple[str, ...]] = dict.fromkeys(codes.FIELDS, ())
     for code in wanted:
         pair = codes.decode(code, known)
         if pair is None:
-            raise BadParameter("n", "n has a filter that is not known any more: remove it and choose again.")
+            raise BadParameter(
+                "n", gettext("n has a filter that is not known any more: remove it and choose again.")
+            )
         found[pair[0]] += (pair[1],)
     return found
 
@@ -212,8 +217,8 @@ def _in_clear(read: Reader) -> dict[str, tuple[str, ...]]:
     """Return the values of each field as the API takes them; every one must be known."""
     wanted = {
         "kind": read.choices("kind", catalogue.KINDS),
-        "fellowship": read.many("fellowship", ".+", "the slug of a fellowship"),
-        "format": read.many("format", ".+", "the slug of a format"),
+        "fellowship": read.many("fellowship", ".+", gettext("the slug of a fellowship")),
+        "format": read.many("format", ".+", gettext("the slug of a format")),
         "attribute": _attributes(read),
         "focus": read.choices("focus", catalogue.CONDITIONS),
     }
@@ -227,12 +232,14 @@ def _in_clear(read: Reader) -> dict[str, tuple[str, ...]]:
 
 def _attributes(read: Reader) -> tuple[str, ...]:
     """Return `key:value` texts; the key must be of the catalogue, and the value where it lists them."""
-    wanted = read.many("attribute", "[^:]+:.+", "written as key:value, for example relapse_welcome:yes")
+    wanted = read.many(
+        "attribute", "[^:]+:.+", gettext("written as key:value, for example relapse_welcome:yes")
+    )
     for key, value in map(_pair, wanted):
         refuse_unlisted("attribute", (key,), tuple(catalogue.ATTRIBUTES), see="/api/v1/openapi.json")
         choices = catalogue.ATTRIBUTES[key]
         if choices and value not in choices:
-            raise BadParameter("attribute", f"attribute {key} must be {one_of(choices)}.")
+            raise BadParameter("attribute", must_be(f"attribute {key}", one_of(choices)))
     return wanted
 
 

@@ -9,10 +9,11 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
+from babel import Locale
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, Domain, get_locale, gettext, refresh
+from flask_babel import Babel, Domain, get_domain, get_locale, refresh
 from flask_babel.speaklater import LazyString
 from markupsafe import escape
 
@@ -22,6 +23,8 @@ from meetfinder.web.site import settings
 CATALOGS = ROOT / "meetfinder" / "translations"
 OWN_NAMES = {"en": "English", "es": "Español"}
 """What each language calls itself."""
+_LOCALES = {"en": Locale("en", "GB"), "es": Locale("es")}
+"""How dates, numbers, countries and languages are written: the day before the month in both."""
 WITHOUT_PAGES = frozenset({"api", "bmlt", "feeds", "health", "static"})
 """Blueprints (and the endpoint of static files) whose addresses take no `lang`."""
 
@@ -31,6 +34,16 @@ class LazyText(LazyString):  # type: ignore[misc]  # Flask-Babel comes without t
 
     def __html__(self) -> str:
         return str(escape(str(self)))
+
+
+def gettext(message: str, **values: object) -> str:
+    """Return a sentence in the language of the page; `values` stand for its `%(name)s`."""
+    return str(get_domain().gettext(message, **values))
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """Return the sentence that fits a number, which is its `%(num)s` unless `values` has others."""
+    return str(get_domain().ngettext(one, many, num, **values))
 
 
 def lazy_gettext(message: str, **values: object) -> LazyText:
@@ -79,6 +92,12 @@ def language() -> str:
     """Return the language of this answer: that of the address, else that of the site."""
     asked = request.args.get("lang", "").split("-")[0].lower() if has_request_context() else ""
     return asked if asked in LANGUAGES else settings().language
+
+
+def locale() -> Locale:
+    """Return the ways of writing of the language in which the present words are; English without a site."""
+    speaking = get_locale()
+    return _LOCALES[speaking.language if speaking else "en"]
 
 
 def language_links() -> tuple[tuple[str, str, str], ...]:

@@ -5,6 +5,8 @@ from difflib import get_close_matches
 
 from werkzeug.datastructures import MultiDict
 
+from meetfinder.web.languages import gettext
+
 
 class BadParameter(ValueError):
     """A parameter that cannot be used. `str()` is one sentence that names it and says what to do."""
@@ -33,14 +35,16 @@ class Reader:
             values.pop("", None)
         for value in values:
             if not re.fullmatch(form, value):
-                raise BadParameter(name, f"{name} must be {meaning}.")
+                raise BadParameter(name, must_be(name, meaning))
         return tuple(values)
 
-    def one(self, name: str, form: str = ".+", meaning: str = "filled in or left out") -> str:
+    def one(self, name: str, form: str = ".+", meaning: str = "") -> str:
         """Return the value of `name`, or an empty text; two different ones are refused."""
-        values = self.many(name, form, meaning)
+        values = self.many(name, form, meaning or gettext("filled in or left out"))
         if len(values) > 1:
-            raise BadParameter(name, f"{name} can have one value only: leave out all but one.")
+            raise BadParameter(
+                name, gettext("%(name)s can have one value only: leave out all but one.", name=name)
+            )
         return values[0] if values else ""
 
     def choice(self, name: str, values: tuple[str, ...], default: str) -> str:
@@ -53,20 +57,22 @@ class Reader:
 
     def whole(self, name: str, default: int, largest: int) -> int:
         """Return a whole number from 1 to `largest`, or the default."""
-        meaning = f"a whole number from 1 to {largest}"
+        meaning = gettext("a whole number from 1 to %(largest)s", largest=largest)
         number = int(self.one(name, r"[0-9]{1,9}", meaning) or default)
         if not 1 <= number <= largest:
-            raise BadParameter(name, f"{name} must be {meaning}.")
+            raise BadParameter(name, must_be(name, meaning))
         return number
 
     def degrees(self, name: str, largest: float) -> float | None:
         """Return degrees from minus `largest` to `largest`, or None when there are none."""
-        meaning = f"degrees from -{largest:.0f} to {largest:.0f}, such as 30.0850"
+        meaning = gettext(
+            "degrees from -%(largest)s to %(largest)s, such as 30.0850", largest=f"{largest:.0f}"
+        )
         text = self.one(name, r"[+-]?[0-9]{1,3}(\.[0-9]{0,15})?", meaning)
         if not text:
             return None
         if abs(float(text)) > largest:
-            raise BadParameter(name, f"{name} must be {meaning}.")
+            raise BadParameter(name, must_be(name, meaning))
         return float(text)
 
 
@@ -75,8 +81,19 @@ def refuse_unknown(args: MultiDict[str, str], known: tuple[str, ...]) -> None:
     for name in args:
         if name not in known:
             nearest = get_close_matches(name, known, n=1, cutoff=0.6)
-            hint = f"did you mean {nearest[0]}?" if nearest else f"known are {', '.join(known) or 'none'}."
-            raise BadParameter(name, f"There is no parameter {name} here: {hint}")
+            if nearest:
+                told = gettext(
+                    "There is no parameter %(name)s here: did you mean %(other)s?",
+                    name=name,
+                    other=nearest[0],
+                )
+            else:
+                told = gettext(
+                    "There is no parameter %(name)s here: known are %(known)s.",
+                    name=name,
+                    known=", ".join(known) or gettext("none"),
+                )
+            raise BadParameter(name, told)
 
 
 def refuse_unlisted(name: str, values: tuple[str, ...], known: tuple[str, ...], *, see: str) -> None:
@@ -84,13 +101,29 @@ def refuse_unlisted(name: str, values: tuple[str, ...], known: tuple[str, ...], 
     for value in values:
         if value not in known:
             nearest = get_close_matches(value, known, n=1, cutoff=0.5)
-            hint = f"did you mean {nearest[0]}?" if nearest else f"see {see} for those there are."
-            raise BadParameter(name, f"{name} has a value that is not known: {hint}")
+            if nearest:
+                told = gettext(
+                    "%(name)s has a value that is not known: did you mean %(other)s?",
+                    name=name,
+                    other=nearest[0],
+                )
+            else:
+                told = gettext(
+                    "%(name)s has a value that is not known: see %(see)s for those there are.",
+                    name=name,
+                    see=see,
+                )
+            raise BadParameter(name, told)
 
 
 def one_of(values: tuple[str, ...]) -> str:
     """Say which values there are."""
-    return f"one of {', '.join(values)}"
+    return gettext("one of %(values)s", values=", ".join(values))
+
+
+def must_be(name: str, meaning: str) -> str:
+    """Say what the value of a parameter must be."""
+    return gettext("%(name)s must be %(meaning)s.", name=name, meaning=meaning)
 
 
 def _any_of(values: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@
 `origins`. Measuring is a process of its own, because building needs memory that searching does not.
 """
 
+import gc
 import json
 import random
 import shutil
@@ -26,7 +27,7 @@ from meetfinder.directory.models import Fellowship, Format, Group, Location, Mee
 from meetfinder.moderation import models as _moderation_models  # noqa: F401  Its tables belong to the schema.
 from meetfinder.places.gazetteer import open_gazetteer
 from meetfinder.search import answer, count, find
-from meetfinder.search.finding import _page, open_scan
+from meetfinder.search.finding import SPARE, _page, open_scan
 from meetfinder.search.index import rebuild
 from meetfinder.search.query import SearchQuery, Sort
 
@@ -209,7 +210,7 @@ MORE: dict[str, Row] = {
 
 def engine(query: SearchQuery) -> None:
     """Find which meetings make the page, in order, without reading their listings."""
-    scan, wish = open_scan(query, now=query.now, wanted=query.limit + 4)
+    scan, wish = open_scan(query, now=query.now, wanted=query.limit + SPARE)
     _page(scan, wish, query, None)
 
 
@@ -260,6 +261,8 @@ def _main(task: str, address: str, number: int) -> Row | list[tuple[float, float
     with site(address).app_context():
         if task == "build":
             return build(number)
+        gc.collect()
+        gc.freeze()  # As `wsgi.py` does.
         return measure(json.load(sys.stdin)[:number])
 
 

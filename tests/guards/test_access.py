@@ -77,6 +77,7 @@ def readable(app: Flask) -> dict[str, str]:
         "finder.fellowship": fellowship.slug,
         "token": "unknown",
         "number": 1,
+        "other": meeting.public_id,
         "identifier": "00000000-0000-0000-0000-000000000000",
     }
     found = {}

@@ -30,7 +30,7 @@ def spoken() -> dict[object, str]:
     with (ROOT / "pyproject.toml").open("rb") as file:
         methods, options = _parse_mapping_toml(file, filename="pyproject.toml", style="pyproject.toml")
     found: dict[object, str] = {}
-    for folder in ("meetfinder", "templates"):
+    for folder in ("meetfinder", "seeds", "templates"):
         under = [
             (pattern.removeprefix(f"{folder}/"), method)
             for pattern, method in methods

@@ -10,6 +10,7 @@ from meetfinder.web.finder import (
     home,
     meetings,
     near,
+    near_map,
     online,
     pages,
     start,
@@ -18,11 +19,13 @@ from meetfinder.web.finder import (
 
 blueprint = Blueprint("finder", __name__)
 blueprint.record(vocabulary.teach)
+blueprint.add_app_template_global(near_map.venue_map)
 for method, rule, endpoint, view in (
     ("GET", "/", "home", home.home),
     ("POST", "/find", "find", find.find),
     ("GET", "/find", "find_again", find.find_again),
     ("GET", "/near/<area>", "near", near.near),
+    ("GET", "/near/<area>/map", "near_map", near_map.near_map),
     ("GET", "/meetings/<slug>", "meeting", meetings.meeting),
     ("GET", "/m/<public_id>", "meeting_by_id", meetings.meeting_by_id),
     ("GET", "/groups/<slug>", "group", groups.group),

@@ -11,14 +11,17 @@ from meetfinder.web import filters
 from meetfinder.web.finder.addresses import near_address
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import countries
+from meetfinder.web.languages import lazy_gettext
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import settings
 
 LONGEST_PLACE = 200
-NOT_TYPED = "Type a postcode or a town."
-TOO_LONG = f"Type only a postcode or a town: at most {LONGEST_PLACE} characters."
-NO_COUNTRY = "Choose a country from the list, or “Any country”."
-UNKNOWN = (
+NOT_TYPED = lazy_gettext("Type a postcode or a town.")
+TOO_LONG = lazy_gettext(
+    "Type only a postcode or a town: at most %(number)s characters.", number=LONGEST_PLACE
+)
+NO_COUNTRY = lazy_gettext("Choose a country from the list, or “Any country”.")
+UNKNOWN = lazy_gettext(
     "Check the spelling, try only the town or only the first part of the postcode, or choose another country."
 )
 
@@ -41,7 +44,7 @@ def find() -> Response | str | tuple[str, int]:
         return redirect(near_address(located.places[0].area, filters.canonical(form)), 303)
     if located.places:
         return _page(form, typed, country, located=located)
-    return _page(form, typed, country, located=located, error=UNKNOWN, status=422)
+    return _page(form, typed, country, located=located, error=str(UNKNOWN), status=422)
 
 
 def _is_foreign_number(typed: str, country: str, place: Place) -> bool:
@@ -67,14 +70,14 @@ def _wishes(form: MultiDict[str, str]) -> MultiDict[str, str]:
 def _problem(typed: str, country: str, form: MultiDict[str, str]) -> str:
     """Return a sentence that says which field is wrong and what to do, or an empty text."""
     if country and country not in countries():
-        return NO_COUNTRY
+        return str(NO_COUNTRY)
     try:
         filters.read_query(form, place=None, settings=settings(), now=now(), clear=False)
     except BadParameter as problem:
         return problem.message
     if len(typed) > LONGEST_PLACE:
-        return TOO_LONG
-    return "" if typed else NOT_TYPED
+        return str(TOO_LONG)
+    return "" if typed else str(NOT_TYPED)
 
 
 def _page(

@@ -6,6 +6,7 @@ from flask import render_template, request
 
 from meetfinder.directory import help as helping
 from meetfinder.web.finder.world import countries, country_name
+from meetfinder.web.languages import gettext
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import settings
 
@@ -14,7 +15,7 @@ def help_now() -> str:
     """Show the numbers of a country and what to do; raises BadParameter for a country that is none."""
     country = request.args.get("country", settings().country).upper()
     if country and country not in countries():
-        raise BadParameter("country", "country must be a two-letter code such as us or gb.")
+        raise BadParameter("country", gettext("country must be a two-letter code such as us or gb."))
     lines = helping.helplines_of(country)
     return render_template(
         "finder/help_now.html",

@@ -76,6 +76,9 @@ def _answered(place: Place, query: SearchQuery, found: Found | None, page: int) 
             for name, value in request.args.items(multi=True)
             if name in filters.FINDER_FORMS and name not in {"page", "for"}
         ],
+        map_address=near_address(
+            place.area, filters.without(request.args, "page"), endpoint="finder.near_map"
+        ),
         help_country=place.country,
     )
 

@@ -11,6 +11,7 @@ from meetfinder.web import filters
 from meetfinder.web.finder.paging import last_page, page_of_hits
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.finder.world import country_of_zone, default_zone, is_zone, zones
+from meetfinder.web.languages import gettext
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import settings
 
@@ -26,7 +27,7 @@ def online() -> Response | str:
     zone = request.args.get("zone") or default_zone(settings().country)
     if not is_zone(zone):
         raise BadParameter(
-            "zone", "zone must be a time zone such as America/Chicago: choose one from the list."
+            "zone", gettext("zone must be a time zone such as America/Chicago: choose one from the list.")
         )
     query = filters.read_query(request.args, place=None, settings=settings(), now=now(), clear=False)
     query = replace(query, timezone=zone, latitude=None, longitude=None)

@@ -16,8 +16,10 @@ from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplin
 from meetfinder.places.place import Place
 from meetfinder.web.finder import words, world
 from meetfinder.web.finder.addresses import near_address
-from meetfinder.web.finder.labels import language_name
+from meetfinder.web.finder.labels import format_name, language_name
 from meetfinder.web.finder.once import once
+from meetfinder.web.finder.statements import statements
+from meetfinder.web.languages import gettext
 from meetfinder.web.site import settings
 
 
@@ -29,12 +31,14 @@ def teach(state: BlueprintSetupState) -> None:
         date_words=words.date_words,
         day_words=words.day_words,
         distance_words=words.distance_words,
+        format_name=format_name,
         host=host,
         in_country=world.in_country,
         language_name=language_name,
         lower_first=lower_first,
         sms=sms_link,
         tel=tel_link,
+        upper_first=words.upper_first,
         zone_words=words.zone_words,
     )
     state.app.jinja_env.globals.update(
@@ -46,15 +50,20 @@ def teach(state: BlueprintSetupState) -> None:
         near_address=near_address,
         is_stale=lambda day: words.is_stale(day, today()),
         now=now,
+        number_words=words.number_words,
         other_zone=words.other_zone,
         place_label=place_label,
         place_words=words.place_words,
         recurrence_words=words.recurrence_words,
         schedule_time_words=words.schedule_time_words,
+        seed_words=seed_words,
         site=settings,
+        sms_words=sms_words,
+        statements=statements,
         today=today,
         total_words=words.total_words,
         urgent_lines=urgent_lines,
+        weekday_words=words.weekday_words,
         when_words=words.when_words,
     )
 
@@ -99,6 +108,17 @@ def sms_link(text: str) -> str:
     word, number = found.groups()
     address = "sms:" + number.replace(" ", "")
     return f"{address}?body={word}" if word else address
+
+
+def seed_words(text: str) -> str:
+    """Return what the seeds say in one language only in that of the page, where the catalog has it."""
+    return gettext(text)
+
+
+def sms_words(text: str) -> str:
+    """Return what to send where: `HOME to 741741`."""
+    word, to, number = text.rpartition(" to ")
+    return gettext("%(word)s to %(number)s", word=seed_words(word), number=number) if to else text
 
 
 def host(address: str) -> str:

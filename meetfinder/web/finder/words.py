@@ -1,4 +1,6 @@
-"""Times, distances and ages in the words that people use. Pure: the caller says what time it is.
+"""Times, distances and ages in the words that people use, in the language of the page.
+
+The caller says what time it is.
 
 A clock of twelve hours or of twenty-four is chosen by the country of the meeting, because its door and its
 printed list use that one (Unicode CLDR, supplemental timeData: preferred hour format of the territory).
@@ -6,21 +8,29 @@ printed list use that one (Unicode CLDR, supplemental timeData: preferred hour f
 
 from datetime import UTC, date, datetime, timedelta
 
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
 from meetfinder.clock import zone
-from meetfinder.directory.schedule import Occurrence, Schedule, is_running, tonight_window
+from meetfinder.directory.schedule import Occurrence, Recurrence, Schedule, is_running, tonight_window
 from meetfinder.search.query import KM_PER_MILE
+from meetfinder.web.languages import gettext, lazy_gettext, locale, ngettext
 
 TWELVE_HOUR_COUNTRIES = frozenset(
     ("AU", "BB", "BD", "BM", "BS", "BZ", "CA", "CO", "CY", "DM", "EG", "GD", "GH", "GR", "GU", "GY", "HK",
      "IN", "JM", "KE", "KR", "KY", "LC", "LR", "MP", "MT", "MY", "NA", "NG", "NZ", "PH", "PK", "PR", "SG",
      "TT", "US", "VC", "VI", "ZM")
 )  # fmt: skip
-WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-NTHS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
+NTHS = {
+    1: lazy_gettext("first"),
+    2: lazy_gettext("second"),
+    3: lazy_gettext("third"),
+    4: lazy_gettext("fourth"),
+    5: lazy_gettext("fifth"),
+    -1: lazy_gettext("last"),
+}
+"""Which weekday of a month, as it stands before the name of the weekday."""
 SOON = timedelta(minutes=60)
 STALE_DAYS = 180
 """After this many days without a word from the group a listing says to check before going (story S6)."""
@@ -31,20 +41,28 @@ def clock_words(moment: datetime, country: str) -> str:
     if country not in TWELVE_HOUR_COUNTRIES:
         return f"{moment:%H:%M}"
     if (moment.hour, moment.minute) == (12, 0):
-        return "12 noon"
-    minutes = f":{moment:%M}" if moment.minute or moment.hour == 0 else ""
-    return f"{moment.hour % 12 or 12}{minutes} {'am' if moment.hour < 12 else 'pm'}"  # noqa: PLR2004  Noon.
+        return gettext("12 noon")
+    time = str(moment.hour % 12 or 12) + (f":{moment:%M}" if moment.minute or moment.hour == 0 else "")
+    if moment.hour < 12:  # noqa: PLR2004  Noon.
+        return gettext("%(time)s am", time=time)
+    return gettext("%(time)s pm", time=time)
+
+
+def weekday_words(weekday: int) -> str:
+    """Return the name of a weekday, 0 = Sunday."""
+    return str(locale().days["stand-alone"]["wide"][(weekday - 1) % 7])
 
 
 def date_words(day: date, *, today: date | None = None) -> str:
     """Return `3 March 2026`; without the year when it is the year of `today`."""
-    year = "" if today is not None and today.year == day.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+    if today is not None and today.year == day.year:
+        return format_skeleton("MMMMd", day, locale=locale())
+    return format_date(day, "long", locale=locale())
 
 
 def day_words(day: date, *, today: date | None = None) -> str:
     """Return `Tuesday 3 March`, with the year unless it is that of `today`."""
-    return f"{WEEKDAYS[day.isoweekday() % 7]} {date_words(day, today=today)}"
+    return f"{weekday_words(day.isoweekday() % 7)} {date_words(day, today=today)}"
 
 
 def when_words(occurrence: Occurrence, now: datetime, *, country: str, timezone: str = "") -> str:
@@ -55,13 +73,15 @@ def when_words(occurrence: Occurrence, now: datetime, *, country: str, timezone:
     here = zone(timezone) if timezone else occurrence.start.tzinfo
     start, end = occurrence.start.astimezone(here), occurrence.end.astimezone(here)
     if is_running(occurrence, now):
-        return f"In progress, until {clock_words(end, country)}"
+        return gettext("In progress, until %(time)s", time=clock_words(end, country))
     left = start.astimezone(UTC) - now
     time = clock_words(start, country)
     if timedelta(0) <= left <= SOON:
         minutes = max(1, round(left.total_seconds() / 60))
-        return f"In {minutes} minute{'s' if minutes > 1 else ''}, at {time}"
-    return _day_and_time(start, now, time, tonight_zone=timezone or str(occurrence.start.tzinfo))
+        return ngettext(
+            "In %(num)s minute, at %(time)s", "In %(num)s minutes, at %(time)s", minutes, time=time
+        )
+    return upper_first(_day_and_time(start, now, time, tonight_zone=timezone or str(occurrence.start.tzinfo)))
 
 
 def _day_and_time(start: datetime, now: datetime, time: str, *, tonight_zone: str) -> str:
@@ -69,11 +89,13 @@ def _day_and_time(start: datetime, now: datetime, time: str, *, tonight_zone: st
     days = (start.date() - today).days
     opens, closes = tonight_window(now, tonight_zone)
     if opens.astimezone(UTC) <= start.astimezone(UTC) < closes.astimezone(UTC):
-        return f"Tonight {time}" if days == 0 else f"Tonight, after midnight: {time}"
+        if days == 0:
+            return gettext("Tonight %(time)s", time=time)
+        return gettext("Tonight, after midnight: %(time)s", time=time)
     if days <= 1:
-        return f"{'Tomorrow' if days else 'Today'} {time}"
+        return gettext("Tomorrow %(time)s", time=time) if days else gettext("Today %(time)s", time=time)
     if days < 7:  # noqa: PLR2004  A week has seven days: up to here the weekday says it.
-        return f"{WEEKDAYS[start.isoweekday() % 7]} {time}"
+        return gettext("%(weekday)s %(time)s", weekday=weekday_words(start.isoweekday() % 7), time=time)
     return f"{day_words(start.date(), today=today)}, {time}"
 
 
@@ -84,7 +106,9 @@ def other_zone(occurrence: Occurrence, timezone: str) -> bool:
 
 def zone_words(timezone: str) -> str:
     """Return how to name a zone to people: `Chicago time`."""
-    return "UTC" if timezone == "UTC" else f"{timezone.rsplit('/', 1)[-1].replace('_', ' ')} time"
+    if timezone == "UTC":
+        return "UTC"
+    return gettext("%(city)s time", city=timezone.rsplit("/", 1)[-1].replace("_", " "))
 
 
 def schedule_time_words(schedule: Schedule, country: str) -> str:
@@ -93,32 +117,45 @@ def schedule_time_words(schedule: Schedule, country: str) -> str:
     if not schedule.duration_minutes:
         return clock_words(start, country)
     end = start + timedelta(minutes=schedule.duration_minutes)
-    return f"{clock_words(start, country)} to {clock_words(end, country)}"
+    return gettext("%(start)s to %(end)s", start=clock_words(start, country), end=clock_words(end, country))
 
 
 def recurrence_words(schedule: Schedule) -> str:
     """Return `Every Tuesday`, `Every second Tuesday`, `First and third Tuesday of the month`."""
-    rule, day = schedule.recurrence, WEEKDAYS[schedule.weekday]
-    words = f"Every {day}"
-    if rule.kind == "monthly":
-        nths = [NTHS[nth] for nth in NTHS if nth in rule.nths]
-        words = f"{' and '.join(nths)} {day} of the month".capitalize().replace(day.lower(), day)
-    elif rule.kind == "every_n_weeks":
-        words = f"Every second {day}" if rule.interval == 2 else f"Every {rule.interval} weeks on {day}"  # noqa: PLR2004
+    rule = schedule.recurrence
+    words = upper_first(_rule_words(rule, weekday_words(schedule.weekday)))
     if rule.starts_on:
-        words += f", from {date_words(rule.starts_on)}"
-    return f"{words}, until {date_words(rule.ends_on)}" if rule.ends_on else words
+        words = gettext("%(rule)s, from %(day)s", rule=words, day=date_words(rule.starts_on))
+    if rule.ends_on:
+        words = gettext("%(rule)s, until %(day)s", rule=words, day=date_words(rule.ends_on))
+    return words
+
+
+def _rule_words(rule: Recurrence, weekday: str) -> str:
+    if rule.kind == "monthly":
+        nths = format_list([str(NTHS[nth]) for nth in NTHS if nth in rule.nths], locale=locale())
+        return gettext("%(nths)s %(weekday)s of the month", nths=nths, weekday=weekday)
+    if rule.kind == "every_n_weeks" and rule.interval == 2:  # noqa: PLR2004  It has words of its own.
+        return gettext("Every second %(weekday)s", weekday=weekday)
+    if rule.kind == "every_n_weeks":
+        return gettext("Every %(number)s weeks on %(weekday)s", number=rule.interval, weekday=weekday)
+    return gettext("Every %(weekday)s", weekday=weekday)
 
 
 def age_words(day: date, today: date) -> str:
     """Return how long ago: `today`, `yesterday`, `5 days ago`, `3 weeks ago`, `2 years ago`."""
     days = (today - day).days
-    if days <= 1:
-        return "yesterday" if days == 1 else "today"
-    for length, unit, until in ((1, "day", 14), (7, "week", 60), (30.44, "month", 730)):
-        if days < until:
-            return f"{round(days / length)} {unit}s ago"
-    return f"{round(days / 365.25)} years ago"
+    if days <= 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if days < 14:  # noqa: PLR2004
+        return ngettext("%(num)s day ago", "%(num)s days ago", days)
+    if days < 60:  # noqa: PLR2004
+        return ngettext("%(num)s week ago", "%(num)s weeks ago", round(days / 7))
+    if days < 730:  # noqa: PLR2004
+        return ngettext("%(num)s month ago", "%(num)s months ago", round(days / 30.44))
+    return ngettext("%(num)s year ago", "%(num)s years ago", round(days / 365.25))
 
 
 def is_stale(day: date | None, today: date) -> bool:
@@ -130,11 +167,21 @@ def distance_words(km: float, unit: str) -> str:
     """Return `about 2 miles` or `about 3 km`: rounded, because the place searched is known only roughly."""
     length = km / KM_PER_MILE if unit == "mi" else km
     if length < 0.5:  # noqa: PLR2004  Nobody walks by decimals.
-        return "less than half a mile" if unit == "mi" else "less than 500 metres"
-    number = f"{_rounded(length):,g}"
+        return gettext("less than half a mile") if unit == "mi" else gettext("less than 500 metres")
+    rounded = _rounded(length)
+    number = number_words(rounded)
     if unit != "mi":
-        return f"about {number} km"
-    return {"0.5": "about half a mile", "1": "about 1 mile"}.get(number, f"about {number} miles")
+        return gettext("about %(number)s km", number=number)
+    if rounded == 0.5:  # noqa: PLR2004
+        return gettext("about half a mile")
+    return ngettext(
+        "about %(number)s mile", "about %(number)s miles", 1 if rounded == 1 else 2, number=number
+    )
+
+
+def number_words(number: float) -> str:
+    """Return a number with the marks of the language: `1,200`, `2.5`."""
+    return format_decimal(number, locale=locale())
 
 
 def _rounded(length: float) -> float:
@@ -147,10 +194,16 @@ def _rounded(length: float) -> float:
 def total_words(total: int, *, capped: bool) -> str:
     """Return `no meetings`, `1 meeting`, `143 meetings` or `more than 1,000 meetings`."""
     if not total:
-        return "no meetings"
-    if total == 1 and not capped:
-        return "1 meeting"
-    return f"{'more than ' if capped else ''}{total:,} meetings"
+        return gettext("no meetings")
+    number = number_words(total)
+    if capped:
+        return gettext("more than %(number)s meetings", number=number)
+    return ngettext("%(number)s meeting", "%(number)s meetings", total, number=number)
+
+
+def upper_first(text: str) -> str:
+    """Return a text that can begin a line."""
+    return text[:1].upper() + text[1:]
 
 
 def place_words(*parts: str) -> str:

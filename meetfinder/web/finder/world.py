@@ -1,26 +1,32 @@
-"""Names of countries and time zones, from the tables that come with the pinned tz data (public domain)."""
+"""Countries and time zones, from the tables that come with the pinned tz data (public domain).
+
+The names of countries are those of Unicode CLDR, which Babel brings.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from unicodedata import combining, normalize
+
+from babel import Locale
 
 import meetfinder.clock as _clock
+from meetfinder.web.languages import locale
 
 PLAIN_NAMES = {
-    "GB": "United Kingdom",
-    "AS": "American Samoa",
-    "CD": "Congo (Kinshasa)",
-    "CG": "Congo (Brazzaville)",
-    "KP": "North Korea",
-    "KR": "South Korea",
-    "SZ": "Eswatini",
-    "TC": "Turks and Caicos Islands",
-    "VG": "British Virgin Islands",
-    "VI": "U.S. Virgin Islands",
-    "WS": "Samoa",
-    "XK": "Kosovo",
+    ("en_GB", "CD"): "Congo (Kinshasa)",
+    ("en_GB", "CG"): "Congo (Brazzaville)",
+    ("en_GB", "HK"): "Hong Kong",
+    ("en_GB", "MM"): "Myanmar",
+    ("en_GB", "MO"): "Macao",
+    ("en_GB", "PS"): "Palestine",
+    ("en_GB", "TR"): "Turkey",
+    ("es", "HK"): "Hong Kong",
+    ("es", "MM"): "Myanmar",
+    ("es", "MO"): "Macao",
+    ("es", "PS"): "Palestina",
 }
-"""Where the table's own name is a note to programmers, or missing: Kosovo has no ISO code."""
+"""Where the name that CLDR gives is longer than what people say."""
 WITH_ARTICLE = frozenset(
     ("AE", "BS", "CC", "CF", "CK", "DO", "FK", "FO", "GB", "GM", "IM", "KM", "KY", "MH", "MP", "MV", "NL",
      "PH", "SB", "SC", "TC", "TF", "UM", "US", "VG", "VI")
@@ -28,11 +34,23 @@ WITH_ARTICLE = frozenset(
 """Countries whose English name has an article within a sentence: plurals, unions and descriptions."""
 
 
-@cache
 def countries() -> Mapping[str, str]:
-    """Return the name of every country by its ISO code, by alphabet of the names."""
-    names = {code: name.replace("&", "and") for code, name in _rows("iso3166.tab")} | PLAIN_NAMES
-    return dict(sorted(names.items(), key=lambda item: item[1]))
+    """Return the name of every country by its ISO code, by alphabet of the names, in the page's language."""
+    return _countries(str(locale()))
+
+
+@cache
+def _countries(tag: str) -> Mapping[str, str]:
+    # Kosovo has no ISO code, but people have its other one; both writings of names know all of them.
+    codes = [*(code for code, _name in _rows("iso3166.tab")), "XK"]
+    written = Locale.parse(tag).territories
+    names = {code: PLAIN_NAMES.get((tag, code)) or written[code].replace("&", "and") for code in codes}
+    return dict(sorted(names.items(), key=lambda item: sort_key(item[1])))
+
+
+def sort_key(name: str) -> str:
+    """Return what a name is sorted by: without its accents, so that Åland stands among the As."""
+    return "".join(sign for sign in normalize("NFKD", name.casefold()) if not combining(sign))
 
 
 def country_name(code: str) -> str:
@@ -43,7 +61,7 @@ def country_name(code: str) -> str:
 def in_country(code: str) -> str:
     """Return the name of a country as it stands behind `in` or `for`: `the United States`, `France`."""
     name = country_name(code)
-    return f"the {name}" if code in WITH_ARTICLE else name
+    return f"the {name}" if code in WITH_ARTICLE and locale().language == "en" else name
 
 
 @cache

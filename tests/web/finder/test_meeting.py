@@ -97,18 +97,18 @@ def test_what_is_stated_says_who_and_the_two_medications_are_never_merged(
     said = words_of(read(address_of(client, meeting)))
     for words in (
         (
-            "Closed: only for people who have, or think they may have, the problem the group is about. "
-            "(the group says, 3 March 2026)"
+            "The group says: closed, only for people who have, or think they may have, the problem "
+            "the group is about. Stated 3 March 2026."
         ),
-        "welcome and can be talked about. (the group says, date not stated)",
+        "welcome and can be talked about. The day is not stated.",
         "Methadone or buprenorphine: not stated by the group.",
-        "You may just listen.",
-        "Members lead it themselves.",
+        "The group says: you may just listen.",
+        "members lead it themselves.",
         "a collection goes round and you may pass it on.",
-        "Children cannot come.",
-        "Not step-free.",
-        "Its focus: bipolar disorder.",
-        "For: women.",
+        "children cannot come.",
+        "not step-free.",
+        "it is for people with: bipolar disorder.",
+        "It is for: women.",
     ):
         assert words in said, words
 
@@ -219,7 +219,7 @@ def test_it_names_the_list_it_comes_from_and_its_licence(client: FlaskClient, re
     source.last_good_read = datetime.fromisoformat("2026-11-20T10:00:00+00:00")
     db.session.flush()
     meeting = a_meeting(source=source, group=a_group(source=source))
-    assert "From the list “Town list”, CC BY 4.0, last read on 20 November 2026." in words_of(
+    assert "From the list “Town list”, CC BY 4.0. Last read on 20 November 2026." in words_of(
         read(address_of(client, meeting))
     )
 

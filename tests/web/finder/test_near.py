@@ -92,8 +92,8 @@ def test_a_card_says_when_where_how_far_what_kind_and_how_fresh(read: Read) -> N
         "Two Sides Anonymous",
         "Open to anyone",
         (
-            "Prescribed mental-health medication is welcome and can be talked about. "
-            "(the group says, date not stated)"
+            "The group says: prescribed mental-health medication is welcome and can be talked about. "
+            "The day is not stated."
         ),
         "Confirmed by the group 12 days ago.",
     ):
@@ -105,7 +105,8 @@ def test_a_card_says_when_where_how_far_what_kind_and_how_fresh(read: Read) -> N
 def test_what_nobody_stated_is_not_on_a_card_and_stale_says_so(read: Read) -> None:
     a_meeting(name="Plain", source=a_source(demo=True))
     said = " / ".join(cards(read(HERE)))
-    assert "medication" not in said
+    assert "Prescribed medication: not stated." in said
+    assert "welcome" not in said
     assert "Not confirmed by the group; its list last changed it 11 months ago. Check before you go." in said
     assert "Demo: invented" in said
 

@@ -69,7 +69,7 @@ def test_a_fellowship_shows_positions_sites_and_meetings(read: Read) -> None:
     page = read("/fellowships/both")
     said = words_of(page)
     assert page.title.text == "A fellowship · Meetfinder"
-    assert "meets in United States, United Kingdom" in said
+    assert "It meets in: United States, United Kingdom." in said
     assert "It welcomes people who take medicine. Source: A leaflet, read on 1 October 2026." in said
     assert "No published position is known here." in said
     assert "On the line" in said

@@ -1,0 +1,112 @@
+"""Takes decisions back: what was before comes again, under a decision of its own; nothing is erased."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from meetfinder.db import db
+from meetfinder.directory.models import Group, Hidden, Redirect
+from meetfinder.directory.proposal import Proposal
+from meetfinder.moderation import standing
+from meetfinder.moderation.errors import NothingToUndo
+from meetfinder.moderation.harm import leave_queue, wait_for_moderator
+from meetfinder.moderation.live import proposal_of
+from meetfinder.moderation.merging import point_back
+from meetfinder.moderation.models import (
+    Decision,
+    Revision,
+    Submission,
+    SubmissionKind,
+    SubmissionStatus,
+    Undoing,
+    Verdict,
+)
+from meetfinder.moderation.rebase import rebase
+from meetfinder.moderation.replay import state_at
+from meetfinder.moderation.writing import decided, write_whole
+
+
+def undo(decision: Decision, *, decided_by: str, now: datetime, reason: str = "") -> Decision:
+    """Take a decision back; what others changed since stays. Returns the decision that does so.
+
+    A person's submission that was approved or declined is before the moderators again; a group that the
+    decision had listed is retired. Raises NothingToUndo when it was taken back before, or did nothing to a
+    listing or submission.
+    """
+    if db.session.scalar(select(Undoing.decision_id).where(Undoing.undone_id == decision.id)) is not None:
+        raise NothingToUndo("it was taken back before")
+    changed = db.session.scalars(
+        select(Revision).where(Revision.decision_id == decision.id).order_by(Revision.id)
+    ).all()
+    submission = (
+        None if decision.submission_id is None else db.session.get(Submission, decision.submission_id)
+    )
+    if not changed and (submission is None or submission.case is None):
+        raise NothingToUndo("it changed nothing")
+    undoing = decided(
+        Verdict.UNDO, decided_by=decided_by, now=now, reason=reason, submission_id=decision.submission_id
+    )
+    db.session.add(Undoing(decision_id=undoing.id, undone_id=decision.id))
+    _restore(changed, decision, undoing, now=now)
+    if submission is not None:
+        _put_back(submission, decision, now=now)
+    db.session.flush()
+    return undoing
+
+
+def revert(group: Group, number: int, *, decided_by: str, now: datetime, reason: str = "") -> Decision:
+    """Make a group what its revision of this number says; raise LookupError where there is none."""
+    before = state_at(group, number)
+    last = db.session.scalar(
+        select(Revision.number).where(Revision.group_id == group.id, Revision.number == number)
+    )
+    if before is None or last is None:
+        raise LookupError("there is no such revision")
+    decision = decided(Verdict.REVERT, decided_by=decided_by, now=now, reason=reason)
+    write_whole([before], decision, now=now)
+    return decision
+
+
+def _restore(changed: Sequence[Revision], decision: Decision, undoing: Decision, *, now: datetime) -> None:
+    targets: list[Proposal] = []
+    for group_id in dict.fromkeys(revision.group_id for revision in changed):
+        group = db.session.get_one(Group, group_id)
+        numbers = [revision.number for revision in changed if revision.group_id == group_id]
+        if decision.verdict in {Verdict.HIDE, Verdict.SHOW}:
+            why = Hidden.NO if decision.verdict == Verdict.HIDE else Hidden.SAFETY
+            standing.hide(group, why, undoing, now=now)
+            continue
+        before, after = state_at(group, min(numbers) - 1), state_at(group, max(numbers))
+        if before is None or after is None:
+            standing.close(group, undoing, now=now)
+        else:
+            targets.append(rebase(after, before, proposal_of(group)))
+    if targets:
+        write_whole(targets, undoing, now=now)
+    if decision.verdict == Verdict.MERGE:
+        _take_redirects_away(changed)
+
+
+def _put_back(submission: Submission, decision: Decision, *, now: datetime) -> None:
+    """Let a person's submission wait again, but for what was published first: that is refused by this."""
+    case = submission.case
+    if case is None or decision.verdict not in {Verdict.APPROVE, Verdict.DECLINE}:
+        return
+    if case.published_first or case.kind == SubmissionKind.HANDOVER:
+        leave_queue(submission)
+        submission.status = SubmissionStatus.DECLINED
+        return
+    submission.status = SubmissionStatus.PENDING
+    wait_for_moderator(submission, since=now)
+
+
+def _take_redirects_away(changed: Sequence[Revision]) -> None:
+    """Let the addresses of what was merged lead to itself again."""
+    ids = []
+    for revision in changed:
+        group = db.session.get_one(Group, revision.group_id)
+        db.session.refresh(group, ["meetings"])
+        point_back(group)
+        ids += [group.public_id, *(meeting.public_id for meeting in group.meetings)]
+    db.session.execute(delete(Redirect).where(Redirect.old_public_id.in_(ids)))

@@ -1,0 +1,149 @@
+"""Every decision can be taken back, and taking back is a decision with its own trace."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from meetfinder.db import db
+from meetfinder.directory.models import Group, Redirect
+from meetfinder.directory.proposal import Proposal
+from meetfinder.directory.reading import group_listing
+from meetfinder.moderation import door, merging, reducing, undo, who
+from meetfinder.moderation.errors import NothingToUndo
+from meetfinder.moderation.live import proposal_of
+from meetfinder.moderation.models import Decision, SubmissionKind, SubmissionStatus, Verdict
+from meetfinder.moderation.replay import state_at
+from meetfinder.moderation.revisions import history_of
+from tests.builders import a_format, a_source
+from tests.moderation.people import NOW, a_form, a_listed_group, a_moderator, an_account, approve, sent, slot
+
+LATER = NOW + timedelta(hours=1)
+
+
+def last_decision() -> Decision:
+    return db.session.scalars(select(Decision).order_by(Decision.id.desc())).first()
+
+
+def taken_back(decision: Decision) -> Decision:
+    return undo.undo(decision, decided_by=who.moderator(a_moderator().id), now=LATER)
+
+
+def changed(group: Group, **facts: object) -> Decision:
+    base = proposal_of(group)
+    first, *rest = base.meetings
+    wanted = replace(base, meetings=(replace(first, **facts), *rest))
+    approve(sent(wanted, an_account(), kind=SubmissionKind.CHANGE, group=group), a_moderator())
+    return last_decision()
+
+
+def facts_of(group: Group) -> Proposal:
+    db.session.expire_all()
+    return proposal_of(group)
+
+
+def test_an_undone_change_waits_again_and_the_listing_is_what_it_was(app: Flask) -> None:
+    group = a_listed_group(an_account(), slot(2), slot(4))
+    before = facts_of(group)
+    decision = changed(group, name="Light")
+    undoing = taken_back(decision)
+    assert facts_of(group) == before
+    change = db.session.get_one(type(decision), decision.id)
+    assert undoing.verdict == Verdict.UNDO
+    with pytest.raises(NothingToUndo):
+        taken_back(change)
+    taken_back(undoing)
+    assert facts_of(group).meetings[0].name == "Light"
+
+
+def test_what_was_changed_since_stays(app: Flask) -> None:
+    group = a_listed_group(an_account(), slot(2), slot(4))
+    decision = changed(group, name="Light")
+    changed(group, notes="Bring a cup")
+    taken_back(decision)
+    [first, _] = facts_of(group).meetings
+    assert (first.name, first.notes) == ("Hope", "Bring a cup")
+
+
+def test_an_undone_first_approval_takes_the_group_down_and_it_comes_back_with_its_address(app: Flask) -> None:
+    submission = sent(a_form(), an_account())
+    group = approve(submission, a_moderator())
+    taken_back(last_decision())
+    assert group_listing(group.public_id, now=LATER) is None
+    assert submission.status == SubmissionStatus.PENDING
+    again = approve(submission, a_moderator())
+    assert (again.id, len(group_listing(group.public_id, now=LATER).meetings)) == (group.id, 1)
+
+
+def test_a_pause_a_closure_and_a_cancelled_date_can_be_undone(app: Flask) -> None:
+    account = an_account()
+    group = a_listed_group(account, slot(2), slot(4))
+    before = facts_of(group)
+    for act in (
+        lambda: reducing.pause(group.meetings, account_id=account.id, now=NOW),
+        lambda: reducing.close(group, account_id=account.id, now=NOW),
+        lambda: reducing.cancel_date(group.meetings[0], date(2026, 12, 1), account_id=account.id, now=NOW),
+        lambda: reducing.remove_link(group.meetings[0], account_id=account.id, now=NOW),
+    ):
+        act()
+        taken_back(last_decision())
+        assert facts_of(group) == before
+
+
+def test_any_revision_can_be_had_again(app: Flask) -> None:
+    group = a_listed_group(an_account(), slot(2), slot(4))
+    before = facts_of(group)
+    for name in ("One", "Two", "Three"):
+        changed(group, name=name)
+    by = who.moderator(a_moderator().id)
+    undo.revert(group, 1, decided_by=by, now=LATER)
+    assert facts_of(group) == before
+    undo.revert(group, 3, decided_by=by, now=LATER)
+    assert facts_of(group).meetings[0].name == "Two"
+    with pytest.raises(LookupError):
+        undo.revert(group, 99, decided_by=by, now=LATER)
+    assert [(item.number, item.verdict) for item in history_of(group)][:2] == [(6, "revert"), (5, "revert")]
+
+
+def test_the_history_of_a_list_is_played_back_row_by_row(app: Flask) -> None:
+    a_format("open")
+    source = a_source(slug="hill-country")
+
+    def read(key: str, *meetings: object, now: datetime = NOW) -> None:
+        row = Proposal(key=key, group=replace(a_form().group, key="hope"), meetings=meetings)
+        submission = door.submit(row, source=source, now=now)
+        door.decide(submission, verdict=Verdict.APPROVE, decided_by="source:hill-country", now=now)
+
+    read("a", replace(slot(2), key="a"))
+    read("b", replace(slot(3), key="b#3"), replace(slot(5), key="b#5"))
+    group = db.session.scalars(select(Group)).one()
+    both = facts_of(group)
+    read("b", replace(slot(3), key="b#3", name="Moved"))
+    assert state_at(group, 2) == both
+    moved = facts_of(group)
+    assert (state_at(group, 3), len(moved.meetings)) == (moved, 2)
+    door.pause(group.meetings[:1], decided_by="source:hill-country", reason="gone", now=NOW)
+    assert state_at(group, 4) == facts_of(group)
+    undo.revert(group, 2, decided_by="moderator:1", now=datetime(2026, 11, 24, tzinfo=UTC))
+    assert facts_of(group) == both
+
+
+def test_a_merge_moves_meetings_and_leads_old_addresses_on_and_comes_apart_again(app: Flask) -> None:
+    one, other = an_account(), an_account()
+    keep, gone = a_listed_group(one, slot(2)), a_listed_group(other, slot(2), slot(4), name="Hope Gp")
+    before = facts_of(keep), facts_of(gone)
+    double, moved = before[1].meetings
+    decision = merging.merge(
+        keep, gone, same={double.key: before[0].meetings[0].key}, decided_by="moderator:1", now=LATER
+    )
+    assert [facts.key for facts in facts_of(keep).meetings] == [before[0].meetings[0].key, moved.key]
+    assert group_listing(gone.public_id, now=LATER) is None
+    leads = {row.old_public_id: row.new_public_id for row in db.session.scalars(select(Redirect))}
+    assert leads == {gone.public_id: keep.public_id, double.key: before[0].meetings[0].key}
+    taken_back(decision)
+    assert (facts_of(keep), facts_of(gone)) == before
+    assert db.session.scalars(select(Redirect)).all() == []
+    with pytest.raises(ValueError, match="itself"):
+        merging.merge(keep, keep, decided_by="moderator:1", now=LATER)
