@@ -43,11 +43,11 @@ def decoded(data: bytes) -> str:
 
 def drafts(text: str, *, default_country: str, fellowship: str = "") -> tuple[Draft, ...]:
     """Return the drafts of a page; see `exchange.page.reader.read`."""
-    names = db.session.execute(select(Fellowship.slug, Fellowship.name)).tuples()
+    named = db.session.scalars(select(Fellowship))
     return reader.read(
         text,
         towns=KnownPlaces(),
-        fellowships=dict(names),
+        fellowships={known.slug: known.name for known in named},
         default_country=default_country,
         fellowship=fellowship,
     )

@@ -11,7 +11,8 @@ from meetfinder.directory import seeding
 from tests.cli.running import run
 
 PAGE = """<h1>Dual Recovery Anonymous</h1>
-<p>1st and 3rd Tuesdays, 6:30 - 8:00 PM, Grace Church, 410 Oak Street, Buda, TX 78610. Call Ann at 512-555-0142.</p>
+<p>1st and 3rd Tuesdays, 6:30 - 8:00 PM, Grace Church, 410 Oak Street, Buda, TX 78610.
+Call Ann at 512-555-0142.</p>
 """
 
 
@@ -22,7 +23,8 @@ def test_a_saved_page(app: Flask, tmp_path: Path) -> None:
     file.write_text(PAGE)
     shown = run(app, "read-page", str(file))
     assert shown.exit_code == 0, shown.output
-    for line in ("day        Tuesday", "time       18:30", "minutes    90", "weeks      1st and 3rd of the month",
+    for line in ("day        Tuesday", "time       18:30", "minutes    90",
+                 "weeks      1st and 3rd of the month",
                  "place      Grace Church, 410 Oak Street, Buda, TX 78610", "mode       in_person",
                  "fellowship dual-recovery-anonymous", "1 drafts; nothing was changed."):  # fmt: skip
         assert line in shown.output
