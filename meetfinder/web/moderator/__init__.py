@@ -10,6 +10,7 @@ from meetfinder.web.moderator import (
     merging,
     people,
     queue,
+    redacting,
     review,
     vocabulary,
 )
@@ -32,6 +33,7 @@ for method, rule, endpoint, view in (
     ("POST", "/groups", "find_groups", groups.find_groups),
     ("GET", "/groups/<public_id>", "group", groups.group),
     ("POST", "/groups/<public_id>/revert", "revert_group", groups.revert_group),
+    ("POST", "/groups/<public_id>/redact", "redact_group", redacting.redact_group),
     ("POST", "/groups/<public_id>/merge", "choose_merge", merging.choose_merge),
     ("GET", "/groups/<public_id>/merge/<other>", "merge", merging.merge),
     ("POST", "/groups/<public_id>/merge/<other>", "merge_groups", merging.merge_groups),

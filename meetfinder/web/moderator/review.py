@@ -19,6 +19,7 @@ from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.moderator.changes import parts
 from meetfinder.web.moderator.here import FINAL, me, name_of, signer_of, submission_of, undone_among
 from meetfinder.web.moderator.reasons import REASONS
+from meetfinder.web.moderator.twins import twins_of
 from meetfinder.web.moderator.words import spots_of
 
 
@@ -60,6 +61,7 @@ def page(submission: Submission, *, problem: str = "", wrong: str = "", typed: A
         parts=parts(live, wanted),
         findings=_findings(submission, wanted),
         spots=spots_of(wanted),
+        twins=twins_of(submission),
         record=None if sender is None else record.record_of(sender),
         is_known=sender is not None and trust.is_known(sender),
         is_steward=sender is not None and group is not None and is_steward(sender, group),

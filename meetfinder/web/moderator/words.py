@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from meetfinder.directory.proposal import PlaceFacts, Proposal
 from meetfinder.moderation import postcode
+from meetfinder.places.maps import Mark, draw_point_and_postcode
 from meetfinder.web.finder.words import place_words
+from meetfinder.web.languages import gettext
 
 _KM_IS_FAR = postcode.FAR_KM
 
@@ -49,5 +51,15 @@ def _spot(place: PlaceFacts) -> Spot:
         postcode=place.postal_code,
         km=km,
         is_far=km is not None and km > _KM_IS_FAR,
-        map=Markup(),
+        map=_map(place),
     )
+
+
+def _map(place: PlaceFacts) -> Markup:
+    """Return a drawing of a place beside the middle of its postcode; nothing where one is not known."""
+    middle = postcode.middle_of(place)
+    if middle is None or place.latitude is None or place.longitude is None:
+        return Markup()
+    mark = Mark(place.latitude, place.longitude, place.precision, "1")
+    title = gettext("Map of the point and the middle of its postcode")
+    return Markup(draw_point_and_postcode(mark, middle, unit="km", title=title))  # noqa: S704  Drawn by us.

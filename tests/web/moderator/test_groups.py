@@ -99,3 +99,13 @@ def test_groups_out_of_scope_are_not_there(app: Flask, olga: Account) -> None:
     far = browser_of(app, a_moderator("far@site.example.org", fellowships=("another-fellowship",)))
     assert far.get(f"/moderate/groups/{group.public_id}").status_code == 404
     assert group.public_id not in send(far, "/moderate/groups", words="Hope").text
+
+
+def test_words_are_erased(mo: FlaskClient, olga: Account) -> None:
+    group = a_listed_group(olga, slot(notes="Ask for the blue door"))
+    db.session.commit()
+    address = f"/moderate/groups/{group.public_id}/redact"
+    assert send(mo, address, words="x").status_code == 422
+    assert send(mo, address, words="no such words").status_code == 422
+    assert send(mo, address, words="blue door").status_code == 303
+    assert "blue door" not in mo.get(f"/moderate/groups/{group.public_id}").text

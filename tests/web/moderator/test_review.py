@@ -156,3 +156,13 @@ def test_a_group_is_found_by_name_and_by_address(mo: FlaskClient, olga: Account)
     page = mo.get(f"/moderate/groups/{group.public_id}").text
     assert "Approved" in page
     assert clock.now().date().strftime("%Y") in page
+
+
+def test_a_likely_double_stands_beside_it(mo: FlaskClient, olga: Account) -> None:
+    listed = a_listed_group(an_account("una@groups.example.org"), name="Hope Group")
+    submission = new(olga, name="Hope Grp")
+    page = mo.get(address(submission)).text
+    beside = page.split("Likely the same")[1]
+    assert f"/moderate/groups/{listed.public_id}" in beside
+    assert "same place" in beside
+    assert "Tuesday 19:00" in beside
