@@ -67,7 +67,7 @@ def errand(
         permissions=["geolocation"],
     )
     context.set_default_timeout(60_000)
-    context.route(f"{ELSEWHERE}**", lambda route: _stand_in(route))
+    context.route(f"{ELSEWHERE}**", _stand_in)
     page = context.new_page()
     on_the_way = Errand(site, page, request.param)
     page.on("request", lambda told: on_the_way.asked.append(told.url))
