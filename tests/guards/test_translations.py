@@ -18,8 +18,8 @@ KEYWORDS = {
 COVERED = (
     "meetfinder/web/errors.py", "meetfinder/web/filters.py", "meetfinder/web/finder/",
     "meetfinder/web/parameters.py",
-    "templates/account/", "templates/base.html", "templates/email/", "templates/error.html", "templates/finder/",
-    "templates/macros/",
+    "templates/account/", "templates/base.html", "templates/email/", "templates/error.html",
+    "templates/finder/", "templates/macros/",
 )  # fmt: skip
 """Folders and files whose every sentence must be there in every language."""
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
