@@ -12,13 +12,26 @@ from meetfinder.cli.initialise import init
 from meetfinder.cli.moderators import moderators
 from meetfinder.cli.outbox import outbox
 from meetfinder.cli.places import places
+from meetfinder.cli.reading_pages import read_page
 from meetfinder.cli.site import speaking
 from meetfinder.cli.sources import sources
 from meetfinder.cli.ticking import tick
 
 COMMANDS = tuple(
     speaking(command)
-    for command in (init, demo, import_list, export, moderators, outbox, places, sources, tick, check)
+    for command in (
+        init,
+        demo,
+        import_list,
+        export,
+        moderators,
+        outbox,
+        places,
+        read_page,
+        sources,
+        tick,
+        check,
+    )
 )
 
 
