@@ -17,9 +17,10 @@ KEYWORDS = {
 }  # fmt: skip
 COVERED = (
     "meetfinder/web/errors.py", "meetfinder/web/filters.py", "meetfinder/web/finder/",
+    "meetfinder/web/account/", "meetfinder/web/moderator/", "meetfinder/web/organizer/",
     "meetfinder/web/parameters.py",
     "templates/account/", "templates/base.html", "templates/email/", "templates/error.html",
-    "templates/finder/", "templates/macros/",
+    "templates/finder/", "templates/macros/", "templates/moderator/", "templates/organizer/",
 )  # fmt: skip
 """Folders and files whose every sentence must be there in every language."""
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
