@@ -100,7 +100,7 @@ MEMORY_MB = 400
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("kind", ["200 MB of rows", "a gzip bomb of 10 GB"])
+@pytest.mark.parametrize("kind", ["200 MB of rows", "a gzip bomb of 1 GB"])
 def test_a_huge_list_is_refused_in_bounded_memory(opened: Flask, tmp_path: Path, kind: str) -> None:
     file = tmp_path / "huge.json"
     if kind.startswith("200"):
@@ -110,7 +110,7 @@ def test_a_huge_list_is_refused_in_bounded_memory(opened: Flask, tmp_path: Path,
             target.writelines(row for _ in range(200_000_000 // len(row)))
     else:
         with gzip.open(file, "wb", compresslevel=9) as packed:
-            for _ in range(10_000):
+            for _ in range(1_000):
                 packed.write(b" " * 1_000_000)
     before = dump()
     instance = Path(opened.instance_path)
