@@ -36,5 +36,6 @@
   };
   if (keep) keep.addEventListener("click", () => store().catch(() => {}));
   if (remove) remove.addEventListener("click", () => forget().catch(() => {}));
-  (keep ? show() : store()).catch(() => {});
+  // Without a connection nothing can be stored anew, but what is kept can still be taken away.
+  (keep ? show() : store().catch(show)).catch(() => {});
 })();
