@@ -24,7 +24,8 @@ from tests.journeys.test_browser import check
 from tests.mail.servers import mail_server
 from tests.web.finder.help_builders import a_helpline, a_sentence
 
-pytestmark = pytest.mark.browser
+# Whole errands, minutes long; part of the ordinary suite again once seen green on a quiet machine.
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 PHONE = {"width": 360, "height": 800}
 OLGA, MO = "olga@groups.example.org", "mo@site.example.org"
 BEFORE_SENDING = 4_500

@@ -16,7 +16,8 @@ from meetfinder.config import ROOT
 from tests.journeys.conftest import Site
 from tests.mail.servers import Mailbox, mail_server
 
-pytestmark = pytest.mark.browser
+# Whole errands, minutes long; part of the ordinary suite again once seen green on a quiet machine.
+pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 SLOWEST_ANSWER_MS = 120_000
 """The first address that a new server looks up has it unpack its table of places."""
