@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.drill, pytest.mark.browser]
 PACKAGE = "@bmlt-enabled/croutonjs@4.1.12"
 HOST_PAGE = """<!doctype html><meta charset="utf-8"><title>A service body's own site</title>
 <link rel="stylesheet" href="crouton.min.css"><div id="bmlt-tabs"></div><script src="crouton.min.js"></script>
-<script>new Crouton({options}).render();</script>"""
+<script>const crouton = new Crouton({options}); crouton.render();</script>"""
 NEAR = "&lat_val=40.7128&long_val=-74.006&geo_width=5"
 ROWS = "[...new Set([...document.querySelectorAll('#bmlt-tabs .bmlt-data-row')].map(row => row.id))].length"
 
