@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from meetfinder.clock import utc
+from meetfinder.directory.freshness import is_stale
 from meetfinder.directory.listing import Listing, Stated
 from meetfinder.directory.models import MeetingStatus
 from meetfinder.exchange.hsds import ids, organizations, places, terms
@@ -106,7 +107,9 @@ def status_of(listing: Listing, today: date) -> str:
     """Return whether people may be sent there."""
     if listing.status != MeetingStatus.ACTIVE:
         return CLOSED
-    return INACTIVE if today - last_word(listing) > STALE_AFTER else ACTIVE
+    # The house rule knows of visitors' doubt but says nothing of a listing that nobody ever confirmed.
+    unsure = is_stale(listing, today=today) or today - last_word(listing) > STALE_AFTER
+    return INACTIVE if unsure else ACTIVE
 
 
 def last_word(listing: Listing) -> date:

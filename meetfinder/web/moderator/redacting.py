@@ -12,6 +12,7 @@ from meetfinder.directory.models import Group
 from meetfinder.moderation import redaction
 from meetfinder.moderation.models import Revision
 from meetfinder.web.edge import writes
+from meetfinder.web.feeds import store
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator.groups import group
 from meetfinder.web.moderator.here import group_of, signature
@@ -20,7 +21,6 @@ TOO_SHORT = _l("Type the words to erase, at least three characters.")
 NOT_THERE = _l("These words stand nowhere in this group or its history.")
 
 
-@writes
 def redact_group(public_id: str) -> Response | tuple[str, int]:
     """Erase words that stand in a group or its history, from everywhere."""
     found, words = group_of(public_id), request.form.get("words", "").strip()
@@ -28,8 +28,15 @@ def redact_group(public_id: str) -> Response | tuple[str, int]:
         return group(public_id, problem=str(TOO_SHORT), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if not _stand_in(found, words):
         return group(public_id, problem=str(NOT_THERE), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    _erase(words)
+    # Only after the commit: a feed that is asked for before it is made of the old words once more.
+    store.forget()
+    return redirect(url_for("moderator.group", public_id=public_id), 303)
+
+
+@writes
+def _erase(words: str) -> None:
     redaction.redact_value(words, decided_by=signature(), now=clock.now())
-    return redirect(url_for("moderator.group", public_id=found.public_id), 303)
 
 
 def _stand_in(found: Group, words: str) -> bool:

@@ -1,6 +1,6 @@
 """HSDS records are valid, in strict mode too, and say no more than the directory knows."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import GroupStatus, Meeting, MeetingStatus
 from meetfinder.directory.schedule import DateException, Recurrence
+from meetfinder.moderation import reports
+from meetfinder.moderation.models import ReportKind
 from tests.builders import a_fellowship, a_group, a_location, a_meeting, a_source
 from tests.conftest import NOW
 from tests.hsds_schemas import Schemas
@@ -193,6 +195,13 @@ def test_paused_and_stale_meetings_say_so(client: FlaskClient) -> None:
             "inactive",
             "temporarily closed",
         }
+
+
+def test_nobody_is_sent_where_visitors_found_nobody(client: FlaskClient) -> None:
+    meeting = a_meeting(source=a_source())
+    for day in (0, 1):
+        reports.report(meeting.group, kind=ReportKind.NOT_THERE, now=NOW - timedelta(days=day))
+    assert service_of(client, meeting)["status"] == "inactive"
 
 
 def test_an_import_is_no_assurance(client: FlaskClient) -> None:

@@ -1,6 +1,8 @@
 """The history of a group: undone, put back, merged with a duplicate, words erased."""
 
+import gzip
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -101,11 +103,19 @@ def test_groups_out_of_scope_are_not_there(app: Flask, olga: Account) -> None:
     assert group.public_id not in send(far, "/moderate/groups", words="Hope").text
 
 
-def test_words_are_erased(mo: FlaskClient, olga: Account) -> None:
+def test_words_are_erased(app: Flask, mo: FlaskClient, olga: Account) -> None:
     group = a_listed_group(olga, slot(notes="Ask for the blue door"))
     db.session.commit()
+    app.test_client().get("/feeds/meetings.csv").close()
+    assert any("blue door" in text for text in kept_feeds(app))
     address = f"/moderate/groups/{group.public_id}/redact"
     assert send(mo, address, words="x").status_code == 422
     assert send(mo, address, words="no such words").status_code == 422
     assert send(mo, address, words="blue door").status_code == 303
     assert "blue door" not in mo.get(f"/moderate/groups/{group.public_id}").text
+    assert not any("blue door" in text for text in kept_feeds(app))
+
+
+def kept_feeds(app: Flask) -> list[str]:
+    folder = Path(app.instance_path) / "feeds"
+    return [gzip.decompress(file.read_bytes()).decode() for file in folder.glob("*.gz")]
