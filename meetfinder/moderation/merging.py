@@ -47,7 +47,8 @@ def merge(
     db.session.refresh(other, ["meetings"])
     standing.close(other, decision, now=now)
     other.status = GroupStatus.RETIRED
-    record([(other, ("merged",))], decision, now=now)
+    # Of both, also where `keep` stays as it was: its history is where the merge is looked for and undone.
+    record([(keep, ("merged",)), (other, ("merged",))], decision, now=now)
     _redirect({other.public_id: keep.public_id, **{a: b for a, b in doubles.items() if a not in stated}})
     _point(other, keep)
     for account in stewardship.stewards_of(other.id):

@@ -40,7 +40,7 @@ def errand(playwright: Playwright, site: Site, folder: Path) -> tuple[list[str],
         page.press("#place", "Enter")
         assert page.url == f"{site.url}/near/gb-sw1a?for=family"
         page.click("text=Tonight")
-        page.click("summary")
+        page.click("summary:has-text('Filter')")
         page.check("input[name=attendance][value=online]")
         page.click("text=Show meetings")
         assert "attendance=online" in page.url

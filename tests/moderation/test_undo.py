@@ -147,3 +147,15 @@ def test_a_merge_moves_meetings_and_leads_old_addresses_on_and_comes_apart_again
     assert db.session.scalars(select(Redirect)).all() == []
     with pytest.raises(ValueError, match="itself"):
         merging.merge(keep, keep, decided_by="moderator:1", now=LATER)
+
+
+def test_a_merge_that_changes_nothing_but_the_other_stands_in_the_history_and_comes_apart(app: Flask) -> None:
+    keep, gone = a_listed_group(an_account(), slot(2)), a_listed_group(an_account(), slot(2), name="Hope Gp")
+    double, stays = facts_of(gone).meetings[0], facts_of(keep)
+    decision = merging.merge(
+        keep, gone, same={double.key: stays.meetings[0].key}, decided_by="moderator:1", now=LATER
+    )
+    assert facts_of(keep) == stays
+    assert [history_of(group)[0].decision_id for group in (keep, gone)] == [decision.id, decision.id]
+    taken_back(decision)
+    assert (facts_of(keep), facts_of(gone).meetings) == (stays, (double,))

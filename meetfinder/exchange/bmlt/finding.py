@@ -18,6 +18,7 @@ _MILES = "mi"
 _RINGS = (0.5, 2.5, 10.0, 50.0, FARTHEST_AUTO)
 """Radii that are tried, in the unit of the request, until a ring holds as many meetings as are wanted."""
 _MARGIN = 1e-6
+_WEEK = range(1, 8)
 _WHOLE_TURN = 180.0
 
 
@@ -33,7 +34,7 @@ def find(face: Face, request: Request, locate: Locate) -> list[Found]:
     services = face.tree.services(request.services, recursive=request.recursive)
     window = Window(
         ids=request.ids.include or None,
-        weekdays=frozenset(day - 1 for day in request.weekdays.include) or None,
+        weekdays=_weekdays(request.weekdays.include),
     )
     area = request.area
     if area is None or area.width is None:
@@ -42,6 +43,11 @@ def find(face: Face, request: Request, locate: Locate) -> list[Found]:
         rows = face.rows(replace(window, box=box(area, area.width)))
         return search(rows, request, services=services)
     return _about_so_many(face, request, window, area, services)
+
+
+def _weekdays(asked: frozenset[int]) -> frozenset[int] | None:
+    """Return the days asked for (1 = Sunday) as ours; no days where none of them is one, None for all."""
+    return frozenset(day - 1 for day in asked if day in _WEEK) if asked else None
 
 
 def _about_so_many(face: Face, request: Request, window: Window, area: Area, services: Choice) -> list[Found]:

@@ -51,6 +51,7 @@ FELLOWSHIPS, SOURCES = 800_000_000, 900_000_000
 """Where the numbers begin that service bodies made of fellowships and sources have; the first is for groups
 of no fellowship."""
 _CHUNK = 500
+_LARGEST_ID = 2**31 - 1
 _FORMATS = select(
     Format.id,
     Format.slug,
@@ -236,10 +237,15 @@ def _points(chosen: Chosen, window: Window) -> list[Row]:
 
 def _within(query: Select[Any], window: Window) -> Select[Any]:
     if window.ids is not None:
-        query = query.where(Meeting.id.in_(sorted(window.ids)))
+        query = query.where(Meeting.id.in_(_possible(window.ids)))
     if window.weekdays is not None:
         query = query.where(Meeting.weekday.in_(sorted(window.weekdays)))
     return query if window.box is None else query.where(in_box(window.box))
+
+
+def _possible(ids: Iterable[int]) -> list[int]:
+    """Return those that can be ids of ours; PostgreSQL refuses to compare a greater number with one."""
+    return sorted(number for number in ids if 0 < number <= _LARGEST_ID)
 
 
 def _row(record: Record[Any], listing: Any, bodies: "_Bodies", formats: tuple[int, ...]) -> Row:
@@ -308,7 +314,7 @@ def _labels() -> list[FormatLabel]:
 def _changes(chosen: Chosen, asked: Asked, bodies: "_Bodies") -> list[Change]:
     wanted = [*chosen.conditions(), or_(Meeting.source_id.is_(None), Source.republish.is_(True))]
     if asked.meeting is not None:
-        wanted.append(Meeting.id == asked.meeting)
+        wanted.append(Meeting.id.in_(_possible([asked.meeting])))
     return changes_of(wanted, asked, identify=lambda record: (record.id, bodies.of(record)))
 
 

@@ -62,6 +62,18 @@ def test_no_address_is_an_error(bmlt_site: Flask, address: str) -> None:
     _holds(bmlt_site, address)
 
 
+@pytest.mark.parametrize("number", [2**31, -(2**31) - 1, 2**63, -(2**70)])
+@pytest.mark.parametrize(
+    "name", ["meeting_ids", "weekdays", "services", "formats", "venue_types", "SearchString"]
+)
+def test_a_number_that_no_column_holds_finds_nothing_or_everything(
+    bmlt_site: Flask, name: str, number: int
+) -> None:
+    for base in ("", "/from/bmlt"):
+        _holds(bmlt_site, f"{base}/client_interface/json/?switcher=GetSearchResults&{name}={number}")
+    _holds(bmlt_site, f"/client_interface/json/?switcher=GetChanges&meeting_id={number}")
+
+
 @pytest.mark.drill
 @settings(max_examples=20_000)
 @given(address=ADDRESSES)
