@@ -13,8 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Route
 from meetfinder.web import codes
 from tests.journeys.conftest import CHROMIUM, QUIET, Site
 
-# Whole errands, minutes long; part of the ordinary suite again once seen green on a quiet machine.
-pytestmark = [pytest.mark.browser, pytest.mark.drill]
+pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 ELSEWHERE = "https://www.wikipedia.org/"

@@ -24,7 +24,7 @@ from tests.journeys.test_browser import check
 from tests.mail.servers import mail_server
 from tests.web.finder.help_builders import a_helpline, a_sentence
 
-# Whole errands, minutes long; part of the ordinary suite again once seen green on a quiet machine.
+# It takes two minutes: too long for every run of the suite.
 pytestmark = [pytest.mark.browser, pytest.mark.drill]
 PHONE = {"width": 360, "height": 800}
 OLGA, MO = "olga@groups.example.org", "mo@site.example.org"

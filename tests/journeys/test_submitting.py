@@ -16,7 +16,7 @@ from meetfinder.config import ROOT
 from tests.journeys.conftest import Site
 from tests.mail.servers import Mailbox, mail_server
 
-# Whole errands, minutes long; part of the ordinary suite again once seen green on a quiet machine.
+# It takes two minutes: too long for every run of the suite.
 pytestmark = [pytest.mark.browser, pytest.mark.drill]
 
 SLOWEST_ANSWER_MS = 120_000
