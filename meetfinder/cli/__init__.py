@@ -4,6 +4,7 @@ from flask import Flask
 
 from meetfinder.cli import letters_of_accounts as letters_of_accounts
 from meetfinder.cli.checking import check
+from meetfinder.cli.coverage import coverage
 from meetfinder.cli.demo import demo
 from meetfinder.cli.exporting import export
 from meetfinder.cli.importing import import_list
@@ -17,7 +18,19 @@ from meetfinder.cli.ticking import tick
 
 COMMANDS = tuple(
     speaking(command)
-    for command in (init, demo, import_list, export, moderators, outbox, places, sources, tick, check)
+    for command in (
+        init,
+        demo,
+        import_list,
+        export,
+        coverage,
+        moderators,
+        outbox,
+        places,
+        sources,
+        tick,
+        check,
+    )
 )
 
 

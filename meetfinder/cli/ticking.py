@@ -13,6 +13,7 @@ import click
 from flask import current_app
 
 from meetfinder import clock
+from meetfinder.cli.coverage import refresh as refresh_coverage
 from meetfinder.cli.outbox import send_mail
 from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
@@ -50,6 +51,7 @@ def in_one_transaction(work: Callable[[], int]) -> Callable[[], int]:
 
 JOBS: tuple[Job, ...] = (
     Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
+    Job("coverage", refresh_coverage, timedelta(hours=1)),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
 )
 """What comes round. The outbox is none of them: it is sent at every tick, after these have filled it."""

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from meetfinder.web.finder import (
+    coverage,
     fellowships,
     find,
     groups,
@@ -34,6 +35,9 @@ for method, rule, endpoint, view in (
     ("GET", "/online", "online", online.online),
     ("GET", "/help-now", "help_now", help_now.help_now),
     ("GET", "/start", "start", start.start),
+    ("GET", "/coverage", "coverage", coverage.coverage),
+    ("GET", "/coverage/<country>", "coverage_of", coverage.coverage_of),
+    ("GET", "/coverage/<country>.csv", "coverage_table", coverage.coverage_table),
     ("GET", "/privacy", "privacy", pages.privacy),
     ("GET", "/about", "about", pages.about),
 ):
