@@ -3,24 +3,14 @@
 The reader is fetched when the test runs and never kept here: it is the bundle inside a package of PyPI.
 """
 
-import functools
 import json
-import shutil
-import subprocess
-import sys
-import threading
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page
 
+from tests.drill.clients import folder_served, page_of, served, wheel
 from tests.exchange.directories import bring_in, empty_directory
 
 PACKAGE = "wagtail-meeting-guide==1.5.0"
@@ -31,64 +21,12 @@ FEED = "/wp-admin/admin-ajax.php?action=meetings"
 HOST_PAGE = """<!doctype html><title>A group's own site</title>
 <div id="tsml-ui" data-src="{feed}" data-timezone="{zone}"></div><script src="app.js"></script>"""
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-
 pytestmark = [pytest.mark.drill, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), PACKAGE]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    wheels = list(folder.glob("*.whl"))
-    if done.returncode or not wheels:
-        pytest.skip(f"{PACKAGE} cannot be fetched here")
-    return zipfile.ZipFile(wheels[0]).read(BUNDLE)
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Keep the report free of requests."""
-
-
-@contextmanager
-def folder_served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@contextmanager
-def page_of(said: list[str]) -> Iterator[Page]:
-    with sync_playwright() as driver:
-        try:
-            browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        except BrowserError:
-            pytest.skip("Chromium is not installed")
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.on("console", lambda message: said.append(message.text) if message.type != "log" else None)
-        page.route(
-            "**/*", lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort()
-        )
-        page.on("pageerror", lambda problem: said.append(str(problem)))
-        yield page
-        browser.close()
+    return zipfile.ZipFile(wheel(PACKAGE, tmp_path_factory.mktemp("wheel"))).read(BUNDLE)
 
 
 @pytest.mark.parametrize(
