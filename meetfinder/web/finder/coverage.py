@@ -1,6 +1,7 @@
 """Where the nearest dual-diagnosis meeting is far away, and how to start one there."""
 
-from flask import abort, redirect, render_template, send_file, url_for
+from flask import Response as FlaskResponse
+from flask import abort, redirect, render_template, url_for
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
@@ -29,12 +30,9 @@ def coverage_table(country: str) -> Response:
     """Send the table of a country's postcodes as CSV; 404 where none was worked out."""
     if country.upper() not in files.saved(settings().instance):
         abort(404)
-    return send_file(
-        files.table_path(settings().instance, country),
-        mimetype="text/csv",
-        as_attachment=True,
-        download_name=f"coverage-{country.lower()}.csv",
-    )
+    text = files.table_path(settings().instance, country).read_text(encoding="utf-8")
+    headers = {"Content-Disposition": f'attachment; filename="coverage-{country.lower()}.csv"'}
+    return FlaskResponse(text, mimetype="text/csv", headers=headers)
 
 
 def _page(country: str) -> str:
