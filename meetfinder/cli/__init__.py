@@ -3,6 +3,7 @@
 from flask import Flask
 
 from meetfinder.cli import letters_of_accounts as letters_of_accounts
+from meetfinder.cli import letters_of_moderation as letters_of_moderation
 from meetfinder.cli.checking import check
 from meetfinder.cli.coverage import coverage
 from meetfinder.cli.demo import demo

@@ -53,7 +53,7 @@ def _rows(item: Listing | None, zones: dict[str, int]) -> set[Row]:
     zone_id = zones.get(item.schedule.timezone, 0)
     return {
         (slot.cell, slot.minute, slot.flags, slot.place.x, slot.place.y, slot.place.z, slot.length)
-        for slot in slots_of(item, flags_of(item), zone_id=zone_id)
+        for slot in slots_of(item, _flags(item), zone_id=zone_id)
     }
 
 
@@ -61,7 +61,7 @@ def _tags(item: Listing | None) -> Counter[str]:
     """Return how many rows each tag should have."""
     if item is None:
         return Counter()
-    flags = flags_of(item)
+    flags = _flags(item)
     return Counter(dict.fromkeys(tags_of(item, flags), len(slots_of(item, flags, zone_id=1))))
 
 
@@ -87,3 +87,7 @@ def _tagged(ids: Sequence[int]) -> dict[int, Counter[str]]:
     for number, name, count in db.session.execute(statement):
         found.setdefault(number, Counter())[name] = count
     return found
+
+
+def _flags(item: Listing) -> int:
+    return flags_of(item, today=clock.now().date())

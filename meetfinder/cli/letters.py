@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template
+from flask_babel import refresh
 
 from meetfinder.cli.site import settings
 from meetfinder.mail.letter import Letter, Sender
@@ -27,8 +28,9 @@ def render(message: OutboxMessage) -> Letter | None:
     more = {} if prepare is None else prepare(message)
     if more is None:
         return None
-    base_url = settings().base_url or LOCAL
-    with current_app.test_request_context(base_url=base_url):
+    base_url, query = settings().base_url or LOCAL, {"lang": message.language}
+    with current_app.test_request_context(base_url=base_url, query_string=query):
+        refresh()  # The letter before may have been in another language.
         words = render_template(f"email/{message.kind}.txt", **{**message.context, **more})
     subject, _, text = words.strip().partition("\n")
     return Letter(subject.strip(), text.strip() + "\n")

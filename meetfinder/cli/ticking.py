@@ -13,15 +13,20 @@ import click
 from flask import current_app
 
 from meetfinder import clock
+from meetfinder.cli.asking import ask_organizers, grow_old
 from meetfinder.cli.coverage import refresh as refresh_coverage
+from meetfinder.cli.digests import queue_digests
 from meetfinder.cli.outbox import send_mail
 from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
 from meetfinder.mail import outbox
+from meetfinder.moderation import reports
 from meetfinder.periodic import claims
 
 SOME_FAILED = 1
+_HOURLY = timedelta(hours=1)
 _DAILY = timedelta(days=1)
+_WEEKLY = timedelta(days=7)
 _SOON = timedelta(minutes=10)
 """When work is tried again that failed."""
 
@@ -50,8 +55,12 @@ def in_one_transaction(work: Callable[[], int]) -> Callable[[], int]:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("freshness", in_one_transaction(grow_old), _DAILY),
+    Job("asking", in_one_transaction(ask_organizers), _HOURLY),
+    Job("reports-purge", in_one_transaction(lambda: reports.purge(clock.now())), _DAILY),
+    Job("digests", in_one_transaction(queue_digests), _WEEKLY),
     Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
-    Job("coverage", refresh_coverage, timedelta(hours=1)),
+    Job("coverage", refresh_coverage, _HOURLY),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
 )
 """What comes round. The outbox is none of them: it is sent at every tick, after these have filled it."""

@@ -109,6 +109,9 @@ class Listing:
     notes: str
     youth: bool
     confirmed_on: date | None
+    """When the group itself last said that everything is right."""
+    doubted_on: date | None = None
+    """Since when two visitors' reports that nobody was there stand unanswered."""
     updated_at: datetime
     source: SourceCard | None
     source_url: str

@@ -150,6 +150,7 @@ def _listing(
         notes=row.notes,
         youth=row.youth,
         confirmed_on=row.confirmed_on,
+        doubted_on=row.st_doubted_on,
         updated_at=row.updated_at,
         source=cards.source_card(row),
         # The page behind a minors' meeting would tell the street that is kept back here.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from meetfinder.directory import guides
 from meetfinder.directory.seed_checks import Entry, Field, check_entry, flag
 from meetfinder.directory.seed_kinds import CHECKED, KINDS, REMOVE, Columns, SeedKind
 
@@ -35,7 +36,7 @@ def read(*, seeds: Path, instance: Path) -> tuple[Wanted, ...]:
     one that only says when it was checked keeps ours, and one with `remove = true` hides it.
     """
     own = instance / FOLDER
-    known = {kind.file for kind in KINDS}
+    known = {kind.file for kind in KINDS} | {guides.FILE}
     for file in sorted(own.glob("*.toml")):
         if file.name not in known:
             raise SeedError(f"{file} is not one of the seed files: {', '.join(sorted(known))}.")

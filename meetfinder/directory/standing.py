@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, String, and_, exists
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from meetfinder.db import Model
 from meetfinder.directory.group import Group, GroupStatus
@@ -39,5 +39,6 @@ class Standing(Model):
 
 def is_shown() -> ColumnElement[bool]:
     """Return the condition on `Group` that it is published: neither retired nor hidden."""
-    hidden = exists().where(Standing.group_id == Group.id, Standing.hidden > Hidden.NO)
+    held = aliased(Standing)  # The query may have a standing of its own.
+    hidden = exists().where(held.group_id == Group.id, held.hidden > Hidden.NO).correlate(Group)
     return and_(Group.status != GroupStatus.RETIRED, ~hidden)

@@ -18,7 +18,7 @@ from meetfinder.directory.models import (
     meeting_format,
 )
 from meetfinder.directory.prepared import Prepared, among
-from meetfinder.directory.standing import is_shown
+from meetfinder.directory.standing import Standing, is_shown
 
 _FELLOWSHIP = (
     Fellowship.slug.label("f_slug"),
@@ -63,9 +63,10 @@ _MEETING = [
     if column.name not in {"extra", "created_at", "location_id", "source_id", "source_key"}
 ]
 MEETINGS = Prepared(
-    select(*_MEETING, *_GROUP, *_LOCATION, *_FELLOWSHIP, *_SOURCE)
+    select(*_MEETING, *_GROUP, *_LOCATION, *_FELLOWSHIP, *_SOURCE, Standing.doubted_on.label("st_doubted_on"))
     .select_from(Meeting)
     .join(Group, Meeting.group_id == Group.id)
+    .outerjoin(Standing, Standing.group_id == Group.id)
     .outerjoin(Location, Meeting.location_id == Location.id)
     .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
     .outerjoin(Source, Meeting.source_id == Source.id)

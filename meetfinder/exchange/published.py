@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 
 from meetfinder.db import db
+from meetfinder.directory.freshness import is_stale
 from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Fellowship, Group, Meeting, MeetingStatus, Source
 from meetfinder.directory.reading import listings
@@ -21,6 +22,8 @@ class Selection:
 
     fellowships: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    stale: bool = False
+    """Whether to give out what nobody has known to be right for half a year, or visitors doubt, too."""
     permitted_only: bool = True
     """Leave out lists whose keeper has not permitted to re-publish them. The demo is ours and permitted."""
 
@@ -38,7 +41,10 @@ def published(selection: Selection, *, now: datetime) -> Iterator[Listing]:
             return
         last = page[-1].public_id
         found = listings([row.id for row in page], now=now)
-        yield from (found[row.id] for row in page if row.id in found)
+        for row in page:
+            listing = found.get(row.id)
+            if listing is not None and (selection.stale or not is_stale(listing, today=now.date())):
+                yield listing
 
 
 def _wanted(selection: Selection) -> Select[int, str]:

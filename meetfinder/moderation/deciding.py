@@ -9,6 +9,7 @@ from meetfinder.moderation.difference import carried_over, group_of
 from meetfinder.moderation.errors import SecondPersonNeeded
 from meetfinder.moderation.harm import leave_queue
 from meetfinder.moderation.models import Decision, Submission, SubmissionKind
+from meetfinder.moderation.reports import close_reports
 from meetfinder.moderation.stewards import make_steward
 from meetfinder.moderation.trust import needs_second
 from meetfinder.moderation.writing import write_whole
@@ -38,6 +39,7 @@ def approved(
     elif case.kind in {SubmissionKind.REPORT, SubmissionKind.CLOSURE}:
         if group is not None:
             standing.close(group, decision, now=now)
+            close_reports(submission, on=now.date())
     else:
         [group] = write_whole([proposal or carried_over(submission)], decision, now=now)
         case.group_id = group.id
@@ -52,4 +54,5 @@ def declined(submission: Submission, decision: Decision, *, now: datetime) -> No
     group = group_of(submission)
     if submission.case is not None and submission.case.kind == SubmissionKind.REPORT and group is not None:
         standing.show(group, decision, now=now)
+        close_reports(submission, on=now.date())
     leave_queue(submission)

@@ -26,6 +26,7 @@ from meetfinder.directory.models import (
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, Proposal
 from meetfinder.moderation.facts import Changes, attributes_of, exceptions_of, group_values, meeting_values
 from meetfinder.moderation.identities import Identities
+from meetfinder.moderation.rooms import keep_rooms
 from meetfinder.moderation.venues import Venues
 
 _CHUNK = 500
@@ -65,6 +66,7 @@ class Ledger:
             written = [self._write_one(proposal) for proposal in proposals]
         db.session.flush()
         self._retire_left_groups()
+        keep_rooms(self._touched.values())
         self._venues.remove_orphans()
         return [Written(group.id, changed) for group, changed in written]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from meetfinder.accounts import stewardship
 from meetfinder.db import db
@@ -12,8 +12,10 @@ from meetfinder.directory.models import Group, GroupStatus, Redirect
 from meetfinder.directory.proposal import Proposal
 from meetfinder.moderation import standing
 from meetfinder.moderation.live import proposal_of
-from meetfinder.moderation.models import Decision, Verdict
+from meetfinder.moderation.models import Case, Decision, Submission, SubmissionStatus, Verdict
 from meetfinder.moderation.writing import decided, record, write_whole
+
+_OPEN = (SubmissionStatus.AWAITING_MAIL, SubmissionStatus.PENDING, SubmissionStatus.ASKED)
 
 
 def merge(
@@ -47,6 +49,7 @@ def merge(
     other.status = GroupStatus.RETIRED
     record([(other, ("merged",))], decision, now=now)
     _redirect({other.public_id: keep.public_id, **{a: b for a, b in doubles.items() if a not in stated}})
+    _point(other, keep)
     for account in stewardship.stewards_of(other.id):
         stewardship.make_steward(account, keep.id, now=now)
     return decision
@@ -56,6 +59,20 @@ def _both(keep: Group, other: Group, doubles: Mapping[str, str]) -> Proposal:
     ours, theirs = proposal_of(keep), proposal_of(other)
     taken = tuple(facts for facts in theirs.meetings if facts.key not in doubles)
     return replace(ours, meetings=ours.meetings + taken)
+
+
+def point_back(group: Group) -> None:
+    """Let what was sent about a group before it was merged be about it again."""
+    sent = select(Submission.id).where(Submission.key == group.public_id, Submission.status.in_(_OPEN))
+    db.session.execute(update(Case).where(Case.submission_id.in_(sent)).values(group_id=group.id))
+
+
+def _point(other: Group, keep: Group) -> None:
+    """Let what waits about a merged group be about what stayed, where its meetings now are."""
+    sent = select(Submission.id).where(Submission.status.in_(_OPEN))
+    db.session.execute(
+        update(Case).where(Case.group_id == other.id, Case.submission_id.in_(sent)).values(group_id=keep.id)
+    )
 
 
 def _redirect(moves: Mapping[str, str]) -> None:

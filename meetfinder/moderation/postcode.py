@@ -11,15 +11,21 @@ FAR_KM = 15.0
 
 def distance_km(place: PlaceFacts | None) -> float | None:
     """Return the kilometres from a place's point to its postcode's; None where one of them is not known."""
-    if place is None or not place.postal_code or place.latitude is None or place.longitude is None:
+    middle = middle_of(place)
+    if middle is None or place is None or place.latitude is None or place.longitude is None:
+        return None
+    return km_between((place.latitude, place.longitude), middle)
+
+
+def middle_of(place: PlaceFacts | None) -> tuple[float, float] | None:
+    """Return the middle of a place's postcode; None where it has none or it is not known."""
+    if place is None or not place.postal_code:
         return None
     try:
         found = places.locate(place.postal_code, place.country or None).places
     except places.PlacesError:
         return None
-    if not found:
-        return None
-    return km_between((place.latitude, place.longitude), (found[0].latitude, found[0].longitude))
+    return (found[0].latitude, found[0].longitude) if found else None
 
 
 def lint_places(proposal: Proposal) -> tuple[Finding, ...]:

@@ -51,13 +51,19 @@ class QueuePage:
     pages: int
 
 
-def waiting(moderator: Account, *, now: datetime, page: int = 1, size: int = PAGE) -> QueuePage:
+def waiting(
+    moderator: Account, *, now: datetime, page: int = 1, size: int = PAGE, kind: str = ""
+) -> QueuePage:
     """Return a page of what this moderator may decide; a page beyond the last is the last.
+
+    `kind` is a SubmissionKind, empty for all.
 
     Three statements whatever waits. What concerns the moderator is left out, and so are rows of lists, which
     wait by the batch (`batches`).
     """
-    mine = and_(Case.harm >= 0, in_scope(moderator), ~_concerns(moderator))
+    mine = _waiting_for(moderator)
+    if kind:
+        mine = and_(mine, Case.kind == kind)
     total = db.session.scalar(select(func.count()).select_from(Case).where(mine)) or 0
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
@@ -70,6 +76,12 @@ def waiting(moderator: Account, *, now: datetime, page: int = 1, size: int = PAG
         .limit(size)
     ).all()
     return QueuePage(tuple(_entry(*row, now=now) for row in rows), total, page, pages)
+
+
+def counts(moderator: Account) -> dict[str, int]:
+    """Return how many of each kind wait for this moderator; kinds of which none waits are left out."""
+    by_kind = select(Case.kind, func.count()).where(_waiting_for(moderator)).group_by(Case.kind)
+    return {kind: count for kind, count in db.session.execute(by_kind)}  # noqa: C416  Rows are no pairs to mypy.
 
 
 def may_see(moderator: Account, submission: Submission) -> bool:
@@ -95,6 +107,10 @@ def in_scope(moderator: Account) -> ColumnElement[bool]:
         here = or_(Case.country.in_(moderator.scope_countries), area.in_(moderator.scope_areas))
         parts.append(here)
     return and_(true(), *parts)
+
+
+def _waiting_for(moderator: Account) -> ColumnElement[bool]:
+    return and_(Case.harm >= 0, in_scope(moderator), ~_concerns(moderator))
 
 
 def _concerns(moderator: Account) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from meetfinder.moderation import standing
 from meetfinder.moderation.errors import NothingToUndo
 from meetfinder.moderation.harm import leave_queue, wait_for_moderator
 from meetfinder.moderation.live import proposal_of
+from meetfinder.moderation.merging import point_back
 from meetfinder.moderation.models import (
     Decision,
     Revision,
@@ -106,5 +107,6 @@ def _take_redirects_away(changed: Sequence[Revision]) -> None:
     for revision in changed:
         group = db.session.get_one(Group, revision.group_id)
         db.session.refresh(group, ["meetings"])
+        point_back(group)
         ids += [group.public_id, *(meeting.public_id for meeting in group.meetings)]
     db.session.execute(delete(Redirect).where(Redirect.old_public_id.in_(ids)))

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -69,7 +70,20 @@ def count(query: SearchQuery) -> Counts:
             for language, number in _by_name(without(languages=()), "language:").items()
             if "-" not in language
         },
+        attributes=_statements(query, without),
+        focus=_by_name(without(focus=()), "attribute:diagnosis_focus:"),
     )
+
+
+def _statements(query: SearchQuery, without: Callable[..., "_Matches"]) -> dict[str, int]:
+    """Count statements by `key:value`: those of one key are alternatives, different keys must all hold."""
+    counted = _by_name(without(), "attribute:")
+    for chosen in {key for key, _value in query.attributes}:
+        others = tuple(pair for pair in query.attributes if pair[0] != chosen)
+        of_key = _by_name(without(attributes=others), f"attribute:{chosen}:")
+        counted = {name: number for name, number in counted.items() if not name.startswith(f"{chosen}:")}
+        counted |= {f"{chosen}:{value}": number for value, number in of_key.items()}
+    return counted
 
 
 def _matches(query: SearchQuery) -> _Matches:

@@ -12,8 +12,9 @@ from meetfinder.directory.schedule import is_running
 from meetfinder.search import cursor as cursors
 from meetfinder.search import ordering, space
 from meetfinder.search.query import TOTAL_CAP, BadCursor, Found, Hit, SearchQuery, Sort
-from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG, place_of
+from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG, STALE_TAG, place_of
 from meetfinder.search.scan import Row, Scan
+from meetfinder.search.tables import Flag
 from meetfinder.search.truth import Truth
 from meetfinder.search.windows import minute_of, moment_of
 from meetfinder.search.wish import Wish, read_wish
@@ -78,8 +79,19 @@ def sections_of(scan: Scan, wish: Wish, sort: Sort, *, beyond: int = 0) -> list[
         sections = [ordering.by_distance(scan, wish, beyond=beyond)] if near else []
         return sections + ([ordering.by_start(scan, wish, remote=True)] if remote else [])
     marked = scan.tags.group(FAMILY_TAG if wish.for_family else DUAL_TAG)
-    sections = [ordering.best_near(scan, wish, marked)] if near else []
-    return sections + ([ordering.best_remote(scan, wish, marked)] if remote else [])
+    sections = []
+    for part in fresh_first(scan, wish):
+        sections += [ordering.best_near(scan, part, marked)] if near else []
+        sections += [ordering.best_remote(scan, part, marked)] if remote else []
+    return sections
+
+
+def fresh_first(scan: Scan, wish: Wish) -> list[Wish]:
+    """Return what is to be looked for first and what last: stale listings are found after all others."""
+    stale = scan.tags.group(STALE_TAG)
+    if not stale or wish.never & Flag.STALE:
+        return [wish]
+    return [wish.but(never=Flag.STALE), wish.but(group=stale)]
 
 
 def total_of(scan: Scan, wish: Wish) -> tuple[int, bool]:

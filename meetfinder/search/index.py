@@ -67,11 +67,12 @@ def rebuild() -> int:
 
 def _add(ids: Sequence[int]) -> int:
     """Write the rows of meetings that have none, and return how many of them there are to be found."""
-    found = [item for item in listings(ids, now=clock.now()).values() if item.status == MeetingStatus.ACTIVE]
+    now = clock.now()
+    found = [item for item in listings(ids, now=now).values() if item.status == MeetingStatus.ACTIVE]
     if not found:
         return 0
     zones = _ids_of(SearchZone, {item.schedule.timezone for item in found})
-    flags = {item.id: flags_of(item) for item in found}
+    flags = {item.id: flags_of(item, today=now.date()) for item in found}
     tags = {item.id: tags_of(item, flags[item.id]) for item in found}
     tag_ids = _ids_of(SearchTag, set().union(*tags.values()))
     rows: list[Values] = []

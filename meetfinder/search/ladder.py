@@ -1,12 +1,12 @@
 """The whole answer to a search: rung after rung, so that nobody ends at "nothing found" (design §6)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from meetfinder.clock import utc
 from meetfinder.search import ordering
-from meetfinder.search.finding import SPARE, make_hits, open_scan, total_of
+from meetfinder.search.finding import SPARE, fresh_first, make_hits, open_scan, total_of
 from meetfinder.search.forming import finders, groups_forming
 from meetfinder.search.query import Answer, Hit, Rung, SearchQuery, Step
 from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG
@@ -59,12 +59,13 @@ def _rung(found: _Found, hits: tuple[Hit, ...]) -> Rung:
 def _meetings(scan: Scan, wish: Wish) -> list[_Found]:
     """Return the rungs of meetings in their order."""
     mine = replace(wish, also=ANY_FLAG).but(never=Flag.FAMILY_ONLY)
+    certain = (wish if wish.for_family else mine).but(never=Flag.STALE)
     near = _dual_near(scan, mine), _others_near(scan, mine)
     remote = _dual_remote(scan, mine)
     first = soonest(
         scan,
-        wish if wish.for_family else mine,
-        near=None if any(found.more for found in near) or wish.for_family else near[0].rows + near[1].rows,
+        certain,
+        near=None if any(found.more for found in near) or wish.for_family else _fresh(near),
         dual_remote=remote.rows,
     )
     rungs = [*near, remote, _dual_far(scan, mine, near[0])]
@@ -73,11 +74,24 @@ def _meetings(scan: Scan, wish: Wish) -> list[_Found]:
     return [_Found(Step.SOONEST, first, len(first), more=False), *rungs]
 
 
+def _fresh(near: tuple[_Found, _Found]) -> tuple[Row, ...]:
+    return tuple(row for found in near for row in found.rows if not row.flags & Flag.STALE)
+
+
+def _near(scan: Scan, wish: Wish, order: Callable[[Scan, Wish], ordering.Section], limit: int) -> list[Row]:
+    """Return the first rows in an order, stale ones only where there is room after all others."""
+    rows: list[Row] = []
+    for part in fresh_first(scan, wish):
+        if len(rows) <= limit:
+            rows += _first(order(scan, part), limit - len(rows))
+    return rows
+
+
 def _dual_near(scan: Scan, wish: Wish) -> _Found:
     wish = wish.but(also=int(DEDICATED), group=scan.tags.group(DUAL_TAG))
     if not _can_go(scan, wish):
         return _Found(Step.DUAL_NEAR, (), 0, more=False)
-    rows = _first(ordering.best_marked(scan, wish), NEAR_LIMIT)
+    rows = _near(scan, wish, ordering.best_marked, NEAR_LIMIT)
     return _counted(Step.DUAL_NEAR, scan, wish, rows)
 
 
@@ -86,17 +100,17 @@ def _others_near(scan: Scan, wish: Wish) -> _Found:
     if not _can_go(scan, others):
         return _Found(Step.OTHERS_NEAR, (), 0, more=False)
     welcoming = wish.but(also=int(Flag.WELCOMING), group=scan.tags.group(DUAL_TAG))
-    rows = _first(ordering.by_distance(scan, welcoming), NEAR_LIMIT) if _can_go(scan, welcoming) else []
+    rows = _near(scan, welcoming, ordering.by_distance, NEAR_LIMIT) if _can_go(scan, welcoming) else []
     if len(rows) <= NEAR_LIMIT:
-        rest = ordering.by_distance(scan, others.but(never=Flag.WELCOMING))
-        rows += _first(rest, NEAR_LIMIT - len(rows))
+        rest = others.but(never=Flag.WELCOMING)
+        rows += _near(scan, rest, ordering.by_distance, NEAR_LIMIT - len(rows))
     return _counted(Step.OTHERS_NEAR, scan, others, rows)
 
 
 def _dual_remote(scan: Scan, wish: Wish) -> _Found:
     """Return what one can join within 24 hours, whatever attendance was asked for."""
     wish = replace(wish, remote=REMOTE, going=Flag(0)).but(
-        also=int(DEDICATED), group=scan.tags.group(DUAL_TAG)
+        also=int(DEDICATED), never=Flag.STALE, group=scan.tags.group(DUAL_TAG)
     )
     rows = [] if wish.hopeless else _first(ordering.by_start(scan, wish, remote=True, until=DAY), LIMIT)
     return _Found(Step.DUAL_REMOTE, tuple(rows[:LIMIT]), min(LIMIT, len(rows)), more=len(rows) > LIMIT)
@@ -129,10 +143,10 @@ def _family(scan: Scan, wish: Wish) -> _Found:
             return _counted(Step.FAMILY, scan, wish, rows, limit)
     own = wish.but(also=int(Flag.FAMILY), group=marked)
     if _can_go(scan, own):
-        rows = _first(ordering.by_distance(scan, own), limit)
+        rows = _near(scan, own, ordering.by_distance, limit)
     if rows:
         return _counted(Step.FAMILY, scan, own, rows, limit)
-    own = replace(own, remote=REMOTE, going=Flag(0))
+    own = replace(own, remote=REMOTE, going=Flag(0)).but(never=Flag.STALE)
     if not own.hopeless:
         rows = _first(ordering.by_start(scan, own, remote=True, until=DAY), limit)
     return _Found(Step.FAMILY, tuple(rows[:limit]), min(limit, len(rows)), more=len(rows) > limit)

@@ -155,3 +155,7 @@ class Counts:
     fellowships: dict[str, int] = field(default_factory=dict)
     formats: dict[str, int] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
+    attributes: dict[str, int] = field(default_factory=dict)
+    """By `key:value`; only what is stated counts."""
+    focus: dict[str, int] = field(default_factory=dict)
+    """By condition that a group states it is for."""

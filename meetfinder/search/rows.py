@@ -2,7 +2,9 @@
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
+from meetfinder.directory.freshness import is_stale
 from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Attendance, Kind
 from meetfinder.directory.schedule import DEFAULT_DURATION, Recurrence, Schedule, minute_of_week
@@ -24,10 +26,12 @@ DUAL_TAG, FAMILY_TAG, LONG_TAG = "dual", "family", "long"
 """Tags of our own, for what is rare and often wanted; no colon, so no other tag can be mistaken for them."""
 LONG_MINUTES = 90
 """Who looks for running meetings looks back this far, and among the few longer ones separately."""
+STALE_TAG = "stale"
+"""Of what has the flag STALE, so that it can be left out first and be found after everything else."""
 YES = "yes"
 _WEEKLY = Recurrence()
 
-_GOING, _REMOTE = int(GOING), int(REMOTE)
+_GOING, _REMOTE, STALE = int(GOING), int(REMOTE), int(Flag.STALE)
 _FOCUS = {"dedicated": int(Flag.DEDICATED), "welcoming": int(Flag.WELCOMING), "tagged": int(Flag.TAGGED)}
 _ATTENDANCE: dict[str, int] = {
     Attendance.IN_PERSON: int(Flag.IN_PERSON),
@@ -59,8 +63,8 @@ def length_of(schedule: Schedule) -> int:
     return stated if stated > 0 else int(DEFAULT_DURATION.total_seconds()) // 60
 
 
-def flags_of(listing: Listing) -> int:
-    """Return what is said of the meeting itself, as `tables.Flag` numbers it."""
+def flags_of(listing: Listing, *, today: date) -> int:
+    """Return what is said of the meeting itself on a day (in UTC), as `tables.Flag` numbers it."""
     flags = _ATTENDANCE[listing.attendance] | _FOCUS.get(listing.dual_focus, 0)
     fellowship = listing.fellowship
     if fellowship and fellowship.kind == Kind.FAMILY:
@@ -74,6 +78,8 @@ def flags_of(listing: Listing) -> int:
         flags |= IRREGULAR
     if schedule.recurrence.ends_on is not None:
         flags |= ENDING
+    if is_stale(listing, today=today):
+        flags |= STALE
     return flags
 
 
@@ -91,6 +97,8 @@ def tags_of(listing: Listing, flags: int) -> set[str]:
         tags.add(FAMILY_TAG)
     if length_of(listing.schedule) > LONG_MINUTES:
         tags.add(LONG_TAG)
+    if flags & STALE:
+        tags.add(STALE_TAG)
     return tags
 
 

@@ -40,6 +40,8 @@ class Flag(IntFlag):
     """Stands at the minute to which one date was moved; not the regular slot."""
     ENDING = 4096
     """Has a last date."""
+    STALE = 8192
+    """Not known to be right for too long, or doubted by visitors: shown last, and never as tonight."""
 
 
 DUAL = int(Flag.DEDICATED | Flag.WELCOMING | Flag.TAGGED)

@@ -15,6 +15,7 @@ from meetfinder.search.rows import (
     DUAL_TAG,
     FAMILY_TAG,
     LONG_TAG,
+    STALE_TAG,
     attendance_flags,
     attribute_tag,
     language_tag,
@@ -76,7 +77,7 @@ class Tags:
 
     def __init__(self, connection: Connection, names: Iterable[str]) -> None:
         self.connection = connection
-        self._names = sorted({DUAL_TAG, FAMILY_TAG, LONG_TAG}.union(names))
+        self._names = sorted({DUAL_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG}.union(names))
 
     def group(self, *names: str) -> Group:
         """Return the ids of those tags that any meeting has."""
@@ -104,6 +105,8 @@ def read_wish(connection: Connection, query: SearchQuery) -> tuple[Wish, Tags]:
         going=going,
         remote=remote,
         also=int(Flag.FAMILY | Flag.OPEN) if family else ANY_FLAG,
+        # Who asks what is on now must not be sent to a door that nobody has opened for half a year.
+        never=Flag.STALE if query.when in {"now", "tonight"} else NONE,
         groups=tuple(tags.group(*group) for group in groups),
         slots=slots(query),
         when=query.when or ("today" if query.today else ""),

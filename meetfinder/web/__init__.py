@@ -15,6 +15,7 @@ from meetfinder.web import (
     hsds,
     languages,
     logs,
+    moderator,
     signed_in,
     throttle,
 )
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(hsds.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(moderator.blueprint)
     signed_in.register(app)
     throttle.register(app)
     access.register(app)

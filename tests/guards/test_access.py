@@ -76,8 +76,10 @@ def readable(app: Flask) -> dict[str, str]:
         "finder.group": listing.group_slug,
         "finder.fellowship": fellowship.slug,
         "country": "us",
+        "finder.guide": "not-sure",
         "token": "unknown",
         "number": 1,
+        "other": meeting.public_id,
         "identifier": "00000000-0000-0000-0000-000000000000",
     }
     found = {}

@@ -15,6 +15,7 @@ from meetfinder.accounts.models import Account, Purpose, Role
 from meetfinder.db import db
 from meetfinder.web.access import ACCESS, Audience
 from tests.people import a_moderator, an_account, browser_of, token_in
+from tests.web.moderator.things import arguments_of
 
 PEOPLE = (
     "stranger",
@@ -54,13 +55,15 @@ def a_person(person: str) -> Account:
     return an_account(f"{person.replace(' ', '-')}@groups.example.org")
 
 
-def things() -> dict[str, Any]:
-    """Return values for the arguments of routes to things that the organizer owns, in a moderator's scope."""
+def things(endpoint: str) -> dict[str, Any]:
+    """Return values for a route's arguments to things that the organizer owns, in a moderator's scope."""
     owner = a_person("organizer")
+    if endpoint.startswith("moderator."):
+        return arguments_of(endpoint, owner)
     secret = sessions.open_session(owner, opened_by=Purpose.SIGN_IN, now=clock.now())
     session = sessions.session_of(secret, now=clock.now())
     assert session is not None
-    return {"account.end_session": {"number": session.id}}
+    return {"number": session.id}
 
 
 def guarded(app: Flask) -> Iterator[tuple[Rule, str]]:
@@ -75,11 +78,11 @@ def browser(app: Flask, person: str) -> FlaskClient:
 
 
 def tried(app: Flask, rule: Rule, method: str, person: str) -> TestResponse:
-    made = things()
+    made = things(rule.endpoint)
     db.session.commit()
     client = browser(app, person)
     with app.test_request_context():
-        address = url_for(rule.endpoint, **made.get(rule.endpoint, {}))
+        address = url_for(rule.endpoint, **{name: made[name] for name in rule.arguments})
     data = {}
     if method not in READING and person != "stranger":
         data["csrf_token"] = token_in(client.get("/account").text)
@@ -113,18 +116,21 @@ def test_a_moderator_without_the_second_factor_gets_no_further(app: Flask) -> No
     for rule, method in guarded(app):
         if ACCESS[rule.endpoint] in {Audience.MODERATOR, Audience.ADMINISTRATOR}:
             client = browser_of(app, a_person("administrator"), second_factor=False)
-            response = client.open(rule.rule, method=method)
+            made = dict.fromkeys(rule.arguments, 1)
+            with app.test_request_context():
+                address = url_for(rule.endpoint, **made)
+            response = client.open(address, method=method)
             assert response.headers.get("Location") == "/second-factor", rule.rule
 
 
 def test_forms_of_signed_in_people_need_their_token(app: Flask) -> None:
     for rule, method in guarded(app):
         if method not in READING:
-            made = things()
+            made = things(rule.endpoint)
             person = "administrator" if ACCESS[rule.endpoint] != Audience.OWNER else "organizer"
             client = browser(app, person)
             with app.test_request_context():
-                address = url_for(rule.endpoint, **made.get(rule.endpoint, {}))
+                address = url_for(rule.endpoint, **{name: made[name] for name in rule.arguments})
             assert client.open(address, method=method).status_code == 400, rule.rule
 
 

@@ -11,19 +11,19 @@ from meetfinder.directory.models import (
     Fellowship,
     Format,
     Group,
-    GroupStatus,
     Location,
     Meeting,
     MeetingStatus,
     Source,
     meeting_format,
 )
+from meetfinder.directory.standing import is_shown
 from meetfinder.exchange.hsds import terms
 from meetfinder.moderation.models import Revision
 
 PERMITTED = or_(Meeting.source_id.is_(None), and_(Source.republish, not_(Source.demo)))
 """What may be told to helplines: nothing without permission of its list, and nothing invented."""
-LISTED = and_(Meeting.status != MeetingStatus.RETIRED, Group.status != GroupStatus.RETIRED)
+LISTED = and_(Meeting.status != MeetingStatus.RETIRED, is_shown())
 _TEXTS = (
     Meeting.name, Meeting.notes, Group.name, Group.notes, Fellowship.name, Location.city, Location.region,
 )  # fmt: skip

@@ -68,6 +68,12 @@ def lines(file: IO[bytes]) -> Iterator[str]:
         yield from text
 
 
+def forget() -> None:
+    """Remove every kept payload: after a redaction no file may hold what it erased."""
+    for file in (settings().instance / FOLDER).glob("*@*.gz"):
+        file.unlink(missing_ok=True)
+
+
 def compress(pieces: Iterable[str], target: IO[bytes]) -> None:
     """Write text to a file as gzip, in blocks. The same text gives the same bytes: no time, no name."""
     with gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=target, mtime=0) as packed:

@@ -7,6 +7,7 @@ from meetfinder.web.finder import (
     fellowships,
     find,
     groups,
+    guides,
     help_now,
     home,
     meetings,
@@ -40,5 +41,8 @@ for method, rule, endpoint, view in (
     ("GET", "/coverage/<country>.csv", "coverage_table", coverage.coverage_table),
     ("GET", "/privacy", "privacy", pages.privacy),
     ("GET", "/about", "about", pages.about),
+    ("GET", "/service-worker.js", "service_worker", pages.service_worker),
+    ("GET", "/guides", "guides", guides.guides),
+    ("GET", "/guides/<slug>", "guide", guides.guide),
 ):
     blueprint.add_url_rule(rule, endpoint, view, methods=[method])

@@ -56,6 +56,11 @@ class Panel:
     conditions: tuple[Option, ...]
 
     @property
+    def wished(self) -> tuple[Option, ...]:
+        """What the visitor has chosen to be stated, which the form beside keeps."""
+        return tuple(option for option in (*self.conditions, *self.needs) if option.chosen)
+
+    @property
     def coded(self) -> tuple[Option, ...]:
         """Every chosen value that stands in an address as an opaque code."""
         return tuple(
@@ -88,8 +93,13 @@ def read_panel(args: MultiDict[str, str], query: SearchQuery, counts: Counts) ->
             Option(language_name(tag), tag, counts.languages.get(tag, 0), tag in query.languages)
             for tag in _top(counts.languages, query.languages, MOST_LANGUAGES)
         ),
-        needs=_coded("attribute", dict.fromkeys((*NEEDS, *map(":".join, query.attributes))), coded, None),
-        conditions=_coded("focus", [item for item in catalogue.CONDITIONS if item != "any"], coded, None),
+        needs=_coded(
+            "attribute",
+            dict.fromkeys((*NEEDS, *map(":".join, query.attributes))),
+            coded,
+            counts.attributes,
+        ),
+        conditions=_coded("focus", (*catalogue.CONDITIONS[1:], "any"), coded, counts.focus),
     )
 
 

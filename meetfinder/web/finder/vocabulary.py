@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app, url_for
@@ -13,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from meetfinder import clock
 from meetfinder.directory.demo import is_demo_present
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
+from meetfinder.directory.listing import Listing
 from meetfinder.places.place import Place
 from meetfinder.web.finder import words, world
 from meetfinder.web.finder.addresses import near_address
@@ -20,7 +22,10 @@ from meetfinder.web.finder.labels import format_name, language_name
 from meetfinder.web.finder.once import once
 from meetfinder.web.finder.statements import statements
 from meetfinder.web.languages import gettext
-from meetfinder.web.site import settings
+from meetfinder.web.site import base_url, settings
+
+EXIT_ADDRESS = "https://www.wikipedia.org/"
+"""Where “Leave now” leads: a site that nobody needs to explain."""
 
 
 def teach(state: BlueprintSetupState) -> None:
@@ -53,11 +58,14 @@ def teach(state: BlueprintSetupState) -> None:
         now=now,
         number_words=words.number_words,
         other_zone=words.other_zone,
+        exit_address=EXIT_ADDRESS,
+        page_address=page_address,
         place_label=place_label,
         place_words=words.place_words,
         recurrence_words=words.recurrence_words,
         schedule_time_words=words.schedule_time_words,
         seed_words=seed_words,
+        share_words=share_words,
         site=settings,
         sms_words=sms_words,
         statements=statements,
@@ -109,6 +117,20 @@ def sms_link(text: str) -> str:
     word, number = found.groups()
     address = "sms:" + number.replace(" ", "")
     return f"{address}?body={word}" if word else address
+
+
+def page_address(endpoint: str, **values: Any) -> str:
+    """Return the address of a page, or an empty text where this site has no such page."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
+
+
+def share_words(listing: Listing, country: str) -> str:
+    """Return what may be sent to somebody else's phone: day, time, town and a short link, no other word."""
+    day = words.upper_first(words.weekday_words(listing.schedule.weekday))
+    time = words.schedule_time_words(listing.schedule, country)
+    town = listing.venue.city if listing.venue else ""
+    address = url_for("finder.meeting_by_id", public_id=listing.public_id, lang=None)
+    return f"{words.place_words(day, time, town)}: {base_url()}{address}"
 
 
 def seed_words(text: str) -> str:

@@ -223,7 +223,11 @@ def test_filters_are_a_form_with_counts_and_can_be_taken_off(read: Read) -> None
     assert box.find_parent("label").text.split() == ["Open", "(1)"]
     chosen = read(f"{HERE}?n={code}&page=1")
     assert [link.text for link in chosen.select(".cards h3 a")] == ["Open one"]
-    assert chosen.select_one(f'input[value="{code}"]').has_attr("checked")
+    assert chosen.select_one(f'input[type=hidden][name=n][value="{code}"]')
+    pressed = chosen.select_one(".links a.chosen")
+    assert "Mental-health medication: welcome" in pressed.text
+    assert pressed.text.endswith("(1)")
+    assert pressed["href"] == HERE
     taken_off = chosen.find("ul", attrs={"aria-label": "Filters in use"}).a
     assert "Mental-health medication: welcome" in taken_off.text
     assert taken_off["href"] == HERE

@@ -1,0 +1,38 @@
+"""Erasing words for good: out of what is listed, out of the whole history, out of every feed."""
+
+from http import HTTPStatus
+
+from flask import redirect, request, url_for
+from sqlalchemy import exists, select
+from werkzeug.wrappers import Response
+
+from meetfinder import clock
+from meetfinder.db import db
+from meetfinder.directory.models import Group
+from meetfinder.moderation import redaction
+from meetfinder.moderation.models import Revision
+from meetfinder.web.edge import writes
+from meetfinder.web.languages import lazy_gettext as _l
+from meetfinder.web.moderator.groups import group
+from meetfinder.web.moderator.here import group_of, signature
+
+TOO_SHORT = _l("Type the words to erase, at least three characters.")
+NOT_THERE = _l("These words stand nowhere in this group or its history.")
+
+
+@writes
+def redact_group(public_id: str) -> Response | tuple[str, int]:
+    """Erase words that stand in a group or its history, from everywhere."""
+    found, words = group_of(public_id), request.form.get("words", "").strip()
+    if len(words) < redaction.SHORTEST:
+        return group(public_id, problem=str(TOO_SHORT), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not _stand_in(found, words):
+        return group(public_id, problem=str(NOT_THERE), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    redaction.redact_value(words, decided_by=signature(), now=clock.now())
+    return redirect(url_for("moderator.group", public_id=found.public_id), 303)
+
+
+def _stand_in(found: Group, words: str) -> bool:
+    """Say whether words stand in a group's history, so that nobody erases half the directory by a slip."""
+    held = exists().where(Revision.group_id == found.id, Revision.snapshot.icontains(words, autoescape=True))
+    return bool(db.session.scalar(select(held)))
