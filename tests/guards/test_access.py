@@ -118,6 +118,7 @@ QUERIES = {
     "bmlt.ask": "?switcher=GetSearchResults",
     "bmlt.ask_source": "?switcher=GetSearchResults",
     "finder.near": "?day=2",
+    "finder.plan_choice": "?near=us-78610",
 }
 
 
