@@ -1,7 +1,9 @@
 """People for tests: accounts of each kind, and browsers in which they are signed in."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
+from email.message import EmailMessage
 
 import pyotp
 from flask import Flask
@@ -13,6 +15,9 @@ from meetfinder.accounts import sessions
 from meetfinder.accounts.models import Account, Purpose, Role
 from meetfinder.accounts.registry import find_or_make_account
 from meetfinder.db import db
+
+Post = Callable[[], list[EmailMessage]]
+"""Sends all due mail and gives it back: the fixture `post`."""
 
 
 def an_account(email: str = "olga@groups.example.org", *, role: Role = Role.ORGANIZER) -> Account:
@@ -63,3 +68,10 @@ def send(browser: FlaskClient, address: str, **fields: object) -> TestResponse:
 def code_of(secret: str, moment: datetime) -> str:
     """Return what an authenticator shows at a moment."""
     return pyotp.TOTP(secret).at(moment)
+
+
+def link_in(message: EmailMessage) -> str:
+    """Return the path of the link in a letter."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", message.get_content())
+    assert found, message.get_content()
+    return found.group(1)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from meetfinder.accounts.hashing import hash_of, new_secret
 from meetfinder.accounts.models import Account, Purpose, Role, Session
@@ -83,3 +83,9 @@ def end_all(account: Account, *, now: datetime) -> None:
     """End every session of an account."""
     open_ones = update(Session).where(Session.account_id == account.id, Session.ended_at.is_(None))
     db.session.execute(open_ones.values(ended_at=now))
+
+
+def forget(account: Account) -> None:
+    """Erase an account with its sessions, links, codes and stewardships."""
+    db.session.execute(delete(Account).where(Account.id == account.id))
+    db.session.expire_all()

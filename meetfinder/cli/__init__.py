@@ -13,6 +13,7 @@ from meetfinder.cli.initialise import init
 from meetfinder.cli.moderators import moderators
 from meetfinder.cli.outbox import outbox
 from meetfinder.cli.places import places
+from meetfinder.cli.reading_pages import read_page
 from meetfinder.cli.site import speaking
 from meetfinder.cli.sources import sources
 from meetfinder.cli.ticking import tick
@@ -28,6 +29,7 @@ COMMANDS = tuple(
         moderators,
         outbox,
         places,
+        read_page,
         sources,
         tick,
         check,

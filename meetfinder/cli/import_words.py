@@ -13,6 +13,7 @@ UNREADABLE = {
     "redirect_inward": "{address} redirects to somewhere that is not on the public web.",
     "inward": "{address} lies on this machine or in a private network, where no list is followed.",
     "too_big": "{address} is larger than 50 MB, which no meeting list is.",
+    "too_big_page": "{address} is larger than 5 MB, which no page of meetings is.",
     "cut_off": "{address} is cut off: its end is missing.",
     "bad_gzip": "{address} is damaged: it cannot be unpacked.",
     "not_utf8": "{address} is not in UTF-8, so its words cannot be read.",

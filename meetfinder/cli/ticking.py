@@ -20,7 +20,7 @@ from meetfinder.cli.outbox import send_mail
 from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
 from meetfinder.mail import outbox
-from meetfinder.moderation import reports
+from meetfinder.moderation import drafts, reports
 from meetfinder.periodic import claims
 
 SOME_FAILED = 1
@@ -62,6 +62,7 @@ JOBS: tuple[Job, ...] = (
     Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
     Job("coverage", refresh_coverage, _HOURLY),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
+    Job("drafts", in_one_transaction(lambda: drafts.purge(now=clock.now())), _DAILY),
 )
 """What comes round. The outbox is none of them: it is sent at every tick, after these have filled it."""
 

@@ -1,6 +1,6 @@
 """Turns rows that `reading` selected into the values that may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -98,8 +98,10 @@ def join(row: Any, held: Schedule, now: datetime) -> Join | None:
     return public_join(full, youth=row.youth, schedule=held, now=now)
 
 
-def effective(own: Iterable[Any], of_group: Iterable[Any]) -> tuple[Stated, ...]:
+def effective(own: Sequence[Any], of_group: Sequence[Any]) -> tuple[Stated, ...]:
     """Return what is stated; a key that the meeting itself speaks of is not answered by its group."""
+    if not own and not of_group:
+        return ()
     stated = [Stated(row.key, row.value, row.said_by, row.as_of) for row in own]
     spoken_of = {item.key for item in stated}
     stated += [

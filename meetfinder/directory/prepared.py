@@ -7,10 +7,10 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Select
+from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -94,10 +94,18 @@ class Prepared:
         """Return for the columns that need it what makes a value of theirs of what the driver returned."""
         columns = enumerate(zip(self._query.selected_columns, types, strict=True))
         found = [
-            (at, column.type.dialect_impl(dialect).result_processor(dialect, code))
+            (at, _quick_list if isinstance(column.type, JSON) and convert else convert)
             for at, (column, code) in columns
+            for convert in [column.type.dialect_impl(dialect).result_processor(dialect, code)]
         ]
         return tuple((at, convert) for at, convert in found if convert)
+
+
+@lru_cache(maxsize=4096)
+def _quick_list(text: str) -> Any:
+    """Return what a JSON text holds, lists as tuples; a few texts stand in most rows."""
+    found = json.loads(text)
+    return tuple(found) if isinstance(found, list) else found
 
 
 def _converted(row: Sequence[Any], converters: tuple[_Converter, ...]) -> list[Any]:

@@ -5,7 +5,7 @@ so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -158,7 +158,7 @@ def _listing(
     )
 
 
-def _group(row: Any, stated: Iterable[Any], meetings: list[Listing]) -> GroupListing:
+def _group(row: Any, stated: Sequence[Any], meetings: list[Listing]) -> GroupListing:
     meetings.sort(key=lambda item: (item.schedule.weekday, item.schedule.start_minute, item.id))
     venue = cards.venue(row, youth=False)
     town = next((place.city for place in (venue, *(item.venue for item in meetings)) if place), "")

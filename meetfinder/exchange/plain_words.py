@@ -38,7 +38,7 @@ def minutes_long(schedule: Schedule) -> int:
 
 def sql_time(moment: datetime) -> str:
     """Return an aware moment as UTC `YYYY-MM-DD HH:MM:SS`."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat(" ")
 
 
 def country_name(code: str) -> str:

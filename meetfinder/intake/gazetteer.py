@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from meetfinder import places
 from meetfinder.exchange.meeting_guide.place import Spot
+from meetfinder.exchange.meeting_guide.words import normal
 
 
 class KnownPlaces:
@@ -12,6 +13,16 @@ class KnownPlaces:
     def __init__(self) -> None:
         self.spot = lru_cache(maxsize=20_000)(_spot)
         self.zone = lru_cache(maxsize=20_000)(places.zone_at)
+        self.is_town = lru_cache(maxsize=20_000)(_is_town)
+
+
+def _is_town(text: str, country: str) -> bool:
+    """Say whether a town bears exactly this name, in any region of the country (empty: of any)."""
+    found = places.locate(text, country or None)
+    return any(
+        place.kind == "town" and normal(place.name) == normal(text) and country in {"", place.country}
+        for place in (*found.places, *found.elsewhere)
+    )
 
 
 def _spot(text: str, country: str) -> Spot | None:

@@ -68,10 +68,12 @@ def real_hours(
     slots: tuple[tuple[int, int], ...] = (),
     stage: tuple[int, int] = (-DAY, HORIZON),
     split: bool,
+    only_these: bool = False,
 ) -> Hours:
     """Return the windows of real occurrences that start in `stage` (minutes from now), for these zones.
 
     With `split` the windows reach back only as far as most meetings last, and what is longer gets its own.
+    `only_these` says that no other zone can be met, so that zones of one clock need no telling apart.
     """
     base = minute_of(now)
     hours = Hours([], [])
@@ -83,7 +85,7 @@ def real_hours(
         same = by_clock[clock]
         hours.usual.extend((number, *row[1:]) for row in same.usual)
         hours.long.extend((number, *row[1:]) for row in same.long)
-    return hours
+    return next(iter(by_clock.values())) if only_these and len(by_clock) == 1 else hours
 
 
 def _hours(

@@ -12,8 +12,9 @@ from meetfinder.directory.models import Location, Meeting
 from meetfinder.directory.naming import meeting_slug
 from meetfinder.directory.prepared import Prepared, among
 from meetfinder.search import space
+from meetfinder.search.asking import BANDS_KM
 from meetfinder.search.hours import HORIZON
-from meetfinder.search.scan import BANDS_KM, Row, Scan
+from meetfinder.search.scan import Row, Scan
 from meetfinder.search.statements import START_OF_RANK, Order
 from meetfinder.search.tables import IRREGULAR, Flag
 from meetfinder.search.truth import Truth

@@ -16,6 +16,7 @@ from meetfinder.web import (
     languages,
     logs,
     moderator,
+    organizer,
     signed_in,
     throttle,
 )
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(moderator.blueprint)
+    app.register_blueprint(organizer.blueprint)
     signed_in.register(app)
     throttle.register(app)
     access.register(app)

@@ -23,10 +23,10 @@ class _CookieOfThisSite(SecureCookieSessionInterface):
     """Names the cookie `__Host-session` over HTTPS, which browsers send to no other host and no HTTP."""
 
     def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002
-        return "__Host-session" if _is_https() else "session"
+        return "__Host-session" if is_https() else "session"
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
-        return _is_https()
+        return is_https()
 
     def get_cookie_samesite(self, app: Flask) -> str:  # noqa: ARG002
         return "Lax"
@@ -95,5 +95,6 @@ def note_use() -> None:
         db.session.commit()
 
 
-def _is_https() -> bool:
+def is_https() -> bool:
+    """Say whether this site is reached by HTTPS, so that its cookies are bound to that."""
     return request.is_secure or settings().base_url.startswith("https://")

@@ -1,4 +1,4 @@
-"""A directory of a million meetings, and how long it takes to search it. Run by `test_search_speed.py`.
+"""A directory of a million meetings, and how long it takes to search it. Run by `conftest.py`.
 
 `python -m tests.bench.bench_search build|measure URL COUNT` prints one line of JSON; `measure` reads that of
 `origins`. Measuring is a process of its own, because building needs memory that searching does not.

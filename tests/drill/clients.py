@@ -17,6 +17,8 @@ from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+PATIENCE_MS = 180_000
+"""A busy machine takes its time, and a test is not a measurement."""
 
 
 def npm(package: str, folder: Path) -> Path:
@@ -92,6 +94,7 @@ def page_of(said: list[str]) -> Iterator[Page]:
         except BrowserError:
             pytest.skip("Chromium is not installed")
         page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda message: said.append(message.text) if message.type != "log" else None)
         page.route(
             "**/*", lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort()

@@ -42,7 +42,7 @@ def shown(package: Path, app: Flask, base: str, options: dict[str, object]) -> i
         options = {"root_server": f"{ours}{base}", "show_map": False, "theme": "", **options}
         (package / "index.html").write_text(HOST_PAGE.replace("{options}", json.dumps(options)))
         page.goto(f"{theirs}/index.html")
-        page.wait_for_selector("#bmlt-tabs .bmlt-data-row", state="attached", timeout=120_000)
+        page.wait_for_selector("#bmlt-tabs .bmlt-data-row", state="attached")
         page.wait_for_timeout(500)
         count: int = page.evaluate(ROWS)
     assert said == []

@@ -80,19 +80,34 @@ def readable(app: Flask) -> dict[str, str]:
         "token": "unknown",
         "number": 1,
         "other": meeting.public_id,
+        "step": "name",
+        "organizer.venue_question": "times",
+        "organizer.suggest": listing.slug,
+        "organizer.ask_report": listing.slug,
+        "organizer.export": "csv",
         "identifier": "00000000-0000-0000-0000-000000000000",
     }
     found = {}
     with app.test_request_context():
         for rule in rules(app):
             if "GET" in (rule.methods or ()):
-                parts = {name: values.get(name) or values[rule.endpoint] for name in rule.arguments}
+                parts = {name: _value(values, rule.endpoint, name) for name in rule.arguments}
                 found[rule.endpoint] = url_for(rule.endpoint, **parts)
     return found
 
 
+def _value(values: dict[str, Any], endpoint: str, name: str) -> Any:
+    return values[endpoint] if endpoint in values and name not in NUMBERS else values[name]
+
+
+NUMBERS = ("number",)
 EXPECTED = {
     "account.link": 404,
+    "organizer.check": 303,
+    "organizer.last": 303,
+    "organizer.look_at_sheet": 303,
+    "organizer.question": 303,
+    "organizer.venue_question": 303,
     **dict.fromkeys(
         (
             "hsds.service",

@@ -7,6 +7,7 @@ readers that do not know such a code pass over it, and a site can give it a labe
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from meetfinder.directory.listing import FellowshipCard, Listing
 
@@ -71,5 +72,6 @@ def types_of(
     return sorted(codes if in_person else codes - _OF_A_BUILDING)
 
 
+@lru_cache(maxsize=1024)
 def _code(text: str) -> str:
     return re.sub(r"[^A-Z0-9]+", "-", text.upper()).strip("-")

@@ -99,7 +99,7 @@ def row(listing: Listing, context: Context) -> Row | None:
         "updated": sql_time(listing.updated_at),
         **_credit(listing, context.publisher),
     }
-    return {key: value for key, value in made.items() if value not in ("", None, [])}
+    return {key: value for key, value in made.items() if value or value == 0}
 
 
 def _ways(listing: Listing) -> _Ways | None:

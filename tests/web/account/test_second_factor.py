@@ -13,8 +13,7 @@ from meetfinder.accounts.models import Account, Role, Session
 from meetfinder.accounts.registry import Concern, may_moderate
 from meetfinder.db import db
 from tests.conftest import NOW
-from tests.people import a_moderator, an_account, browser_of, code_of, send
-from tests.web.account.conftest import Post, link_in
+from tests.people import Post, a_moderator, an_account, browser_of, code_of, link_in, send
 
 pytestmark = pytest.mark.usefixtures("fresh_counts", "now")
 

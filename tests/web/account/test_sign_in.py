@@ -15,8 +15,7 @@ from meetfinder.app import create_app
 from meetfinder.config import Settings
 from meetfinder.db import db
 from tests.conftest import NOW
-from tests.people import an_account, browser_of, send
-from tests.web.account.conftest import Post, link_in
+from tests.people import Post, an_account, browser_of, link_in, send
 
 pytestmark = pytest.mark.usefixtures("fresh_counts")
 

@@ -1,0 +1,194 @@
+"""A page as a row of headings and entries, made from plain text; `markup` makes the same of HTML."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from meetfinder.exchange.page import labels
+from meetfinder.exchange.page.days import find_days, only_days
+from meetfinder.exchange.page.hours import find_times, plain_hours
+from meetfinder.exchange.page.modes import says_mode
+from meetfinder.exchange.page.tables import Entry, rows_to_entries
+from meetfinder.exchange.page.wheres import find_places
+
+TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
+_BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
+_UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
+_COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
+_MOST_WORDS, _LONGEST_LINE = 7, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the entries that follow; a smaller level reaches further."""
+
+    text: str
+    level: int
+
+
+Block = Heading | Entry
+
+
+def blocks_of_text(text: str) -> list[Block]:
+    """Return the blocks of a plain text."""
+    found: list[Block] = []
+    for chunk in _chunks(text):
+        found += _table(chunk) or _chunk(chunk)
+    return found
+
+
+def blocks_of_paragraph(text: str) -> list[Block]:
+    """Return the blocks of some lines that stand together."""
+    said = labels.labelled(text)
+    if said:
+        return [labelled_entry(item) for item in said]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) == 1 and not only_days(lines[0]) and is_heading(lines[0]):
+        return [Heading(lines[0].rstrip(":"), TEXT_HEADING)]
+    return list(_entries(lines))
+
+
+def labelled_entry(said: dict[str, str]) -> Entry:
+    """Return the entry of what stands behind labels."""
+    words = "\n".join(value for name, value in said.items() if name != "none")
+    has_place = any(said.get(name) for name in ("where", "venue", "street", "town"))
+    when = labels.when_of(said)
+    return Entry(
+        words=words,
+        when=when or said.get("free", ""),
+        where=labels.where_of(said) if has_place else None,
+        name=said.get("name", "").split("\n")[0],
+        town=said.get("town", ""),
+        labelled=True,
+    )
+
+
+def is_heading(line: str) -> bool:
+    """Say whether a line that stands alone names what follows."""
+    plain = line.strip(" *#:")
+    if not plain or len(plain.split()) > _MOST_WORDS or plain.endswith((".", "!", "?")):
+        return False
+    if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
+        return False
+    return line.endswith(":") or not find_places(plain, blocked=[])
+
+
+@lru_cache(maxsize=4096)
+def has_time(text: str) -> bool:
+    """Say whether a text tells a time of day, in its first words where it is long."""
+    return bool(find_times(plain_hours(text[:_LONGEST_LINE]), whole_day=False, half=""))
+
+
+def _entries(lines: list[str]) -> Iterator[Block]:
+    """Yield the entries of some lines: each line with a time begins one where several have times."""
+    held: list[str] = []
+    for part in _parts(lines):
+        if len(part) == 1 and only_days(part[0]):
+            if held:
+                yield Entry(words="\n".join(held))
+                held = []
+            yield Heading(part[0], DAY_HEADING)
+        elif len([line for line in part if has_time(line)]) > 1 and has_time(part[0]):
+            for line in part:
+                if has_time(line) and held:
+                    yield Entry(words="\n".join(held))
+                    held = []
+                held.append(line)
+            yield Entry(words="\n".join(held))
+            held = []
+        else:
+            yield Entry(words="\n".join(part))
+
+
+def _parts(lines: list[str]) -> Iterator[list[str]]:
+    """Yield runs of lines, a line that says nothing but days being a run of its own."""
+    run: list[str] = []
+    for line in lines:
+        if only_days(line):
+            if run:
+                yield run
+            yield [line]
+            run = []
+        else:
+            run.append(line)
+    if run:
+        yield run
+
+
+def _chunks(text: str) -> Iterator[list[str]]:
+    """Yield the lines between empty ones."""
+    chunk: list[str] = []
+    for line in text.split("\n"):
+        if line.strip():
+            chunk.append(line.rstrip())
+        elif chunk:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _chunk(lines: list[str]) -> list[Block]:
+    found: list[Block] = []
+    run: list[str] = []
+    item: list[str] = []
+
+    def flush() -> None:
+        if item:
+            found.extend(blocks_of_paragraph("\n".join(item)))
+        if run:
+            found.extend(blocks_of_paragraph("\n".join(run)))
+        item.clear()
+        run.clear()
+
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        if _UNDERLINE.match(line):
+            continue
+        if line.lstrip().startswith("#") or _UNDERLINE.match(following) or _heads_list(line, following):
+            flush()
+            text = line.strip().strip("#:* ").strip()
+            found.append(Heading(text, DAY_HEADING if only_days(text) else TEXT_HEADING))
+        elif _BULLET.match(line):
+            flush()
+            item.append(_BULLET.sub("", line))
+        elif item and (line[:1].isspace() or not has_time(line)):
+            item.append(line)
+        else:
+            if item:
+                flush()
+            run.append(line)
+    flush()
+    return found
+
+
+def _heads_list(line: str, following: str) -> bool:
+    """Say whether a line is the heading of the bullets below it."""
+    return bool(_BULLET.match(following)) and not _BULLET.match(line) and not has_time(line)
+
+
+def _table(lines: list[str]) -> list[Block]:
+    """Return the entries of lines that are the rows of a table; empty where they are none."""
+    rows = [_cells(line) for line in lines if not re.fullmatch(r"[\s|:+=-]+", line)]
+    wide = [row for row in rows if len(row) > 1]
+    piped = sum("|" in line or "\t" in line for line in lines)
+    if len(wide) < 2 or len(wide) < len(rows) - 1:  # noqa: PLR2004  One row is no table.
+        return []
+    head = (
+        sum(bool(labels.role(cell)) for cell in wide[0]) > 1
+        or sum(bool(only_days(cell)) for cell in wide[0]) > 2  # noqa: PLR2004  A week's worth of columns.
+    )
+    if not head and piped < len(lines) - 1:
+        return []
+    return list(rows_to_entries(rows))
+
+
+def _cells(line: str) -> list[str]:
+    cells = [cell.strip() for cell in _COLUMNS.split(line.strip().strip("|"))]
+    return cells if any(cells) else []
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return the parts that say something, a line each."""
+    return "\n".join(part.strip() for part in parts if part.strip())

@@ -1,0 +1,229 @@
+"""Days and weeks in words, English and Spanish: "1st and 3rd Tuesdays", "Mon-Fri", "todos los miércoles"."""
+
+import re
+from dataclasses import dataclass
+
+from meetfinder.directory.recurrence import LAST, WEEKLY, Recurrence
+
+EVERY_OTHER = Recurrence(kind="every_n_weeks", interval=2)
+_LONGEST_HEADING, _LOOK_BACK = 150, 60
+ALL = tuple(range(7))
+WORKING = (1, 2, 3, 4, 5)
+_FULL = (
+    ("sunday", "domingo"), ("monday", "lunes"), ("tuesday", "martes"),
+    ("wednesday", "miércoles", "miercoles"), ("thursday", "jueves"),
+    ("friday", "viernes"), ("saturday", "sábado", "sabado"),
+)  # fmt: skip
+_SHORT = (
+    ("sun", "dom"), ("mon", "lun"), ("tues", "tue", "mar"), ("weds", "wed", "mié", "mie"),
+    ("thurs", "thur", "thu", "jue"), ("fri", "vie"), ("sat", "sáb", "sab"),
+)  # fmt: skip
+_OF = {name: number for number, names in enumerate(_FULL) for name in names}
+_OF_SHORT = {name: number for number, names in enumerate(_SHORT) for name in names}
+_LONG = "|".join(f"{name}s?(?:['\u2019]s)?" for name in sorted(_OF, key=len, reverse=True))
+_ABBREVIATED = "|".join(
+    f"{name.capitalize()}s?\\.?|{name.upper()}S?\\.?" for name in sorted(_OF_SHORT, key=len, reverse=True)
+)
+_DAY = rf"(?:(?i:{_LONG})|(?:{_ABBREVIATED}))(?![\w\u2019'])"
+_PART = r"(?:\s+(?i:mornings?|afternoons?|evenings?|nights?))?"
+_NUMBERS = {
+    **dict.fromkeys(("1st", "first", "primer", "primero", "primeros", "1er", "1ro", "1º", "1.º", "1°"), 1),
+    **dict.fromkeys(("2nd", "second", "segundo", "segundos", "2do", "2º", "2.º", "2°"), 2),
+    **dict.fromkeys(("3rd", "third", "tercer", "tercero", "terceros", "3er", "3ro", "3º", "3.º", "3°"), 3),
+    **dict.fromkeys(("4th", "fourth", "cuarto", "cuartos", "4to", "4º", "4.º", "4°"), 4),
+    **dict.fromkeys(("5th", "fifth", "quinto", "5to", "5º", "5.º"), 5),
+    **dict.fromkeys(("last", "final", "último", "ultimo", "últimos"), LAST),
+}
+_ORDINAL = "(?i:{})".format("|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)))
+_AND = r"\s*(?:,|&|\+|/|\b(?i:and|y|e|or|o)\b)\s*(?:(?i:and|the|on|on the|los|el|every|y el)\s+)*"
+_TO = r"\s*(?:-|\u2013|\u2014|\b(?i:to|through|thru|till|until|a|al|hasta)\b)\s*"
+_NTHS = rf"{_ORDINAL}(?:{_AND}{_ORDINAL})*"
+_EVERY_OTHER_WORDS = (
+    r"every other|alternat(?:e|ing)|every two weeks|every 2 weeks|every second week|fortnightly|"
+    r"cada dos semanas|cada 2 semanas|cada quince d[ií]as|cada 15 d[ií]as|quincenal(?:mente)?|semanas "
+    r"alternas"
+)
+_OF_MONTH = (
+    r"(?:(?:of|in)\s+(?:the|each|every)\s+month|of\s+month|(?:each|every)\s+month|(?:de|"
+    r"del)\s+(?:cada\s+)?mes)"
+)
+_SPREAD = re.compile(
+    rf"(?<![\w@.])(?:"
+    rf"(?P<all>(?i:daily|every ?day(?! of)|seven days a week|7 days a week|7 days|todos los d[ií]as|a diario|"
+    rf"diariamente)\b)"
+    rf"|(?P<working>(?i:week ?days|every weekday|entre semana)\b|M\s?[-\u2013]\s?F\b)"
+    rf"|(?P<weekend>(?i:weekends|fines de semana)\b)"
+    rf"|(?P<letters>MWF\b|T/?Th\b|Tu/?Th\b)"
+    rf"|(?P<nths>{_NTHS})\s+(?P<nthday>{_DAY}){_PART}(?P<more>(?:{_AND}{_DAY}{_PART})*)"
+    rf"|(?P<first>{_DAY}){_TO}(?:(?i:the)\s+)?(?P<last>{_DAY}){_PART}"
+    rf"|(?P<day>{_DAY}){_PART}(?:\s*[(,\u2013-]?\s*(?:(?i:the|every|on "
+    rf"the)\s+)?(?P<after>{_NTHS})\s*(?i:weeks?)?\s*"
+    rf"(?:(?i:{_OF_MONTH})|(?<=eek)|(?<=eeks)|\)))?"
+    rf")",
+)
+_DATED = re.compile(
+    r"[\s,]*(?:(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b(?!:)|"
+    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
+    r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic))",
+    re.IGNORECASE,
+)
+_EVERY_OTHER_BEFORE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\s+(?:on\s+|los\s+|el\s+)?$", re.IGNORECASE)
+_EVERY_SECOND = re.compile(r"\b(?:every|cada)\s+$", re.IGNORECASE)
+EVERY_OTHER_ANYWHERE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\b", re.IGNORECASE)
+UNCLEAR = re.compile(
+    r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
+    r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
+    r"(?:odd|even)(?:-numbered)? (?:months|weeks)|(?:first|1st) week|september (?:to|through)|school year|"
+    r"dates? (?:vary|varies|below)|check (?:the )?calendar)\b",
+    re.IGNORECASE,
+)
+_ABBREVIATION_FITS_BEFORE = re.compile(
+    rf"(?:^|[\n(\[,;:|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|{_DAY})\s*$"
+)
+_ABBREVIATION_FITS_AFTER = re.compile(
+    r"\s*(?:$|[\n):|,;&/+\u2013\u2014@-]|\d|(?i:and|y|to|at|noon|midday|from|mornings?|evenings?|nights?)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysToken:
+    """Days that stand together, each with its weeks (None: not told clearly)."""
+
+    start: int
+    end: int
+    days: tuple[tuple[int, Recurrence | None], ...]
+    dated: bool = False
+    """Whether a single date follows: an event and no meeting."""
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """The weekdays alone."""
+        return frozenset(day for day, _ in self.days)
+
+
+def find_days(text: str) -> list[DaysToken]:
+    """Return the days of a text in order."""
+    found = []
+    for match in _SPREAD.finditer(text):
+        token = _token(match, text)
+        if token is not None:
+            found.append(token)
+    return _merged(found, text)
+
+
+def only_days(text: str) -> DaysToken | None:
+    """Return the days of a text that says nothing else, such as a heading."""
+    found = find_days(text) if len(text) <= _LONGEST_HEADING else []
+    if not found or any(item.dated for item in found):
+        return None
+    rest = text
+    for item in reversed(found):
+        rest = rest[: item.start] + rest[item.end :]
+    rest = re.sub(
+        r"(?i)\b(?:every|each|on|all|the|of|month|meetings?|groups?|mornings?|afternoons?|evenings?|nights?|"
+        r"and|y|los|las|el|cada|todos|reuniones|week|weekly|only|days?)\b|[^\w]",
+        "",
+        rest,
+    )
+    if rest:
+        return None
+    days = tuple(dict.fromkeys(pair for item in found for pair in item.days))
+    return DaysToken(found[0].start, found[-1].end, days)
+
+
+def _token(match: re.Match[str], text: str) -> DaysToken | None:
+    start, end = match.span()
+    spread = {"all": ALL, "working": WORKING, "weekend": (6, 0)}
+    for name, days in spread.items():
+        if match[name]:
+            return DaysToken(start, end, tuple((day, WEEKLY) for day in days))
+    if match["letters"]:
+        days = (1, 3, 5) if match["letters"] == "MWF" else (2, 4)
+        return DaysToken(start, end, tuple((day, WEEKLY) for day in days))
+    if match["nths"]:
+        return _nth_token(match, text)
+    if match["first"]:
+        first, last = _number(match["first"]), _number(match["last"])
+        run = tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
+        return DaysToken(start, end, tuple((day, WEEKLY) for day in run))
+    if not _fits(match["day"], text, match.start("day"), match.end("day")):
+        return None
+    rule: Recurrence | None = WEEKLY
+    if match["after"]:
+        rule = _monthly(match["after"])
+    elif _EVERY_OTHER_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
+        rule = EVERY_OTHER
+    dated = not match["after"] and _DATED.match(text, match.end("day")) is not None
+    return DaysToken(start, end, ((_number(match["day"]), rule),), dated)
+
+
+def _nth_token(match: re.Match[str], text: str) -> DaysToken:
+    rule: Recurrence | None = _monthly(match["nths"])
+    if (
+        _EVERY_SECOND.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+        and rule is not None
+        and rule.nths == (2,)
+    ):
+        # "Every second Tuesday" is said of the second in a month and of every other one.
+        rule = rule if re.match(rf"\s*(?i:{_OF_MONTH})", text[match.end() :]) else None
+    days = [match["nthday"], *re.findall(_DAY, match["more"])]
+    return DaysToken(*match.span(), tuple((_number(day), rule) for day in days))
+
+
+def _merged(tokens: list[DaysToken], text: str) -> list[DaysToken]:
+    """Join what one list says: days apart by commas, and one day with its several weeks."""
+    found: list[DaysToken] = []
+    for token in tokens:
+        between = text[found[-1].end : token.start] if found else ""
+        joined = (
+            found
+            and not token.dated
+            and not found[-1].dated
+            and re.fullmatch(rf"(?:\s*(?i:{_OF_MONTH}))?(?:{_AND}|\s*\.\s*/\s*)", between)
+        )
+        if not joined:
+            found.append(token)
+            continue
+        before = found.pop()
+        rules = dict(before.days)
+        for day, rule in token.days:
+            held = rules.get(day, rule)
+            rules[day] = _both(held, rule)
+        found.append(DaysToken(before.start, token.end, tuple(rules.items())))
+    return found
+
+
+def _both(one: Recurrence | None, other: Recurrence | None) -> Recurrence | None:
+    if one is None or other is None or one == other:
+        return one if one == other else None
+    if one.kind == other.kind == "monthly":
+        return Recurrence(kind="monthly", nths=_sorted({*one.nths, *other.nths}))
+    return None
+
+
+def _monthly(words: str) -> Recurrence:
+    return Recurrence(
+        kind="monthly", nths=_sorted({_NUMBERS[word.lower()] for word in re.findall(_ORDINAL, words)})
+    )
+
+
+def _sorted(nths: set[int]) -> tuple[int, ...]:
+    return tuple(sorted(nths, key=lambda nth: nth % 7))
+
+
+def _number(day: str) -> int:
+    plain = re.sub(r"['\u2019]s$", "", day.lower()).rstrip(".")
+    for known in (_OF, _OF_SHORT):
+        for word in (plain, plain.removesuffix("s")):
+            if word in known:
+                return known[word]
+    raise ValueError(day)
+
+
+def _fits(day: str, text: str, start: int, end: int) -> bool:
+    """Say whether an abbreviation stands for a day: "Rising Sun" and "Sat Nam" are names."""
+    plain = re.sub(r"['\u2019]s$", "", day.lower())
+    if plain in _OF or plain.removesuffix("s") in _OF:
+        return True
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_BACK]
+    return bool(_ABBREVIATION_FITS_BEFORE.search(before)) and bool(_ABBREVIATION_FITS_AFTER.match(after))

@@ -1,0 +1,162 @@
+"""One entry read on its own: days, times, places and modes set beside each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from meetfinder.directory.models import Attendance
+from meetfinder.directory.recurrence import Recurrence
+from meetfinder.exchange.page.days import DaysToken
+from meetfinder.exchange.page.draft import NOWHERE, Where
+from meetfinder.exchange.page.hours import half_of_day, plain_hours
+from meetfinder.exchange.page.modes import attendance, says_mode
+from meetfinder.exchange.page.tables import Entry
+from meetfinder.exchange.page.whens import Told, When, read_whens, sentence_start
+from meetfinder.exchange.page.wheres import Found, find_places
+
+_REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
+
+
+@dataclass(slots=True, kw_only=True)
+class Slot:
+    """One day and time of an entry; a place or a mode may still come from the next entry."""
+
+    entry: Entry
+    weekday: int | None
+    minute: int | None
+    length: int | None
+    rule: Recurrence | None
+    where: Where
+    attendance: str
+    town: str = ""
+    group: str = ""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether nobody goes anywhere for it."""
+        return self.attendance in _REMOTE
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRead:
+    """What an entry says; without days and times, its places may belong to a neighbour."""
+
+    slots: tuple[Slot, ...]
+    places: tuple[Where, ...]
+    mode: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """What stands above an entry."""
+
+    days: DaysToken | None = None
+    half: str = ""
+    whole_day: bool = False
+
+
+def read_entry(entry: Entry, above: Above) -> EntryRead:
+    """Read an entry."""
+    text = plain_hours(entry.words if entry.when is None else entry.when)
+    half = half_of_day(text) or above.half
+    told = read_whens(text, above=above.days, whole_day=above.whole_day, half=half)
+    places = _places(entry, told)
+    slots: list[Slot] = []
+    for number, when in enumerate(told.whens):
+        here = (
+            _place_of(number, told.whens, places) if entry.where is None else (places[0] if places else None)
+        )
+        slots += _slots(entry, when, here, _segment(number, told), told.text)
+    mode = attendance(entry.words, has_door=False)
+    return EntryRead(tuple(slots), tuple(place.where for place in places), mode)
+
+
+def _places(entry: Entry, told: Told) -> list[Found]:
+    if entry.where is None and entry.when is None:
+        return find_places(told.text, blocked=list(told.tokens))
+    if entry.where is None:
+        return find_places(entry.words, blocked=[])
+    return find_places(entry.where, blocked=[], labelled=True)
+
+
+def _place_of(number: int, whens: Sequence[When], places: Sequence[Found]) -> Found | None:
+    """Return the place of a when: the only one, the one beside it in order, or the nearest after it."""
+    if len(places) <= 1:
+        return places[0] if places else None
+    if len(places) == len(whens):
+        return places[number]
+    start = whens[number].start
+    following = whens[number + 1].start if number + 1 < len(whens) else None
+    if places[0].start > whens[0].start:
+        after = [
+            place
+            for place in places
+            if place.start > start and (following is None or place.start < following)
+        ]
+        return after[0] if after else None
+    before = [place for place in places if place.start < start]
+    return before[-1] if before else None
+
+
+def _segment(number: int, told: Told) -> tuple[int, int]:
+    """Return the part of the text that is about one when: from its sentence or itself to the next one."""
+    starts = [when.start for when in told.whens]
+    begins = [sentence_start(told.text, start) for start in starts]
+    bounds = [0] * len(starts)
+    for position in range(1, len(starts)):
+        bounds[position] = begins[position] if begins[position] > starts[position - 1] else starts[position]
+    end = bounds[number + 1] if number + 1 < len(bounds) else len(told.text)
+    return bounds[number], end
+
+
+def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, int], text: str) -> list[Slot]:
+    scoped = text[segment[0] : segment[1]] if entry.when is None else entry.words
+    inside = place is not None and (entry.when is not None or segment[0] <= place.start < segment[1])
+    general = attendance(scoped, has_door=inside and place is not None and place.where.is_door)
+    apart = _modes_apart(when, text, segment[1])
+    found = []
+    for token, own in zip(when.days or (None,), apart or [""] * max(len(when.days), 1), strict=False):
+        how = own or general
+        if not how and place is not None and place.where.is_door:
+            how = Attendance.IN_PERSON
+        where = NOWHERE if how in _REMOTE or place is None else place.where
+        for day, rule in token.days if token else ((None, None),):
+            for time in when.times or (None,):
+                minute = time.minute if time else None
+                length = (time.length if time else None) or when.length
+                found.append(
+                    Slot(
+                        entry=entry, weekday=day, minute=minute, length=length,
+                        rule=None if entry.sometimes else rule, where=where, attendance=how,
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _modes_apart(when: When, text: str, end: int) -> list[str]:
+    """Return a mode for each of several days where each has its own beside it, as in "Thursdays (online)"."""
+    if len(when.days) == 1 and len(when.days[0].days) == 1:
+        return []
+    days = when.days
+    if len(days) < 2 or days[0].start < 0:  # noqa: PLR2004  Several.
+        return []
+    parts = [text[one.end : other.start] for one, other in pairwise(days)]
+    parts.append(text[days[-1].end : max(end, days[-1].end)])
+    if not all(says_mode(part) for part in parts):
+        return []
+    return [attendance(part, has_door=False) for part in parts]
+
+
+def with_place(slot: Slot, where: Where) -> None:
+    """Give a slot the place that stands beside it, where one can go to it."""
+    if slot.is_remote or slot.where.is_door:
+        return
+    slot.where = where if where.is_door or not slot.where.city else slot.where
+    if where.is_door and not slot.attendance:
+        slot.attendance = Attendance.IN_PERSON
+
+
+def with_town(slot: Slot, town: str, region: str) -> None:
+    """Give a slot the town of the heading above it, where its own words name none."""
+    if not slot.is_remote and not slot.where.city and town:
+        slot.where = replace(slot.where, city=town, region=slot.where.region or region)

@@ -1,0 +1,251 @@
+"""Times of day in English and Spanish words: "6:30 - 8 PM", "noon", "19.00", "half past six at night"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_LONGEST_LOOK, _LOOK_BACK = 50_000, 60
+LONGEST = 6 * 60
+"""Minutes; what would last longer is read otherwise or not at all."""
+_NOON, _DAY = 720, 1440
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "una": 1, "dos": 2, "tres": 3,
+    "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12,
+}  # fmt: skip
+_HOUR = r"(?:\d{{1,2}}|{})".format("|".join(_WORDS))
+_WORD_HOUR = "|".join(list(_WORDS)[:12])
+_SPANISH_WORD_HOUR = "|".join(list(_WORDS)[12:])
+_SPANISH_HOUR = rf"(?:\d{{1,2}}(?::\d\d)?|{_SPANISH_WORD_HOUR})"
+_LATE = (
+    r"(?:,?\s*in the (?:late |early )?(?:evening|afternoon)|,?\s*at night|"
+    r"\s*\((?:in the )?(?:evenings?|afternoons?|pm)(?=\))|,?\s*de la (?:tarde|noche))"
+)
+_EARLY = (
+    r"(?:,?\s*in the (?:early )?morning|\s*\((?:in the )?mornings?(?=\))|"
+    r",?\s*de la (?:ma[nñ]ana|madrugada))"
+)
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f"{_n(found[1])}:00"
+
+
+def _half_past(found: re.Match[str]) -> str:
+    return f"{_n(found[1])}:30"
+
+
+def _quarter_past(found: re.Match[str]) -> str:
+    return f"{_n(found[1])}:15"
+
+
+def _quarter_to(found: re.Match[str]) -> str:
+    return f"{(_n(found[1]) - 2) % 12 + 1}:45"
+
+
+def _n(word: str) -> int:
+    return _WORDS.get(word.lower()) or int(word.partition(":")[0])
+
+
+_REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), to)
+    for pattern, to in (
+        (rf"\bhalf past ({_HOUR})\b", _half_past),
+        (rf"\bquarter past ({_HOUR})\b", _quarter_past),
+        (rf"\b(?:a )?quarter (?:to|of) ({_HOUR})\b", _quarter_to),
+        (rf"\b({_HOUR})[- ]thirty\b", _half_past),
+        (rf"\b({_HOUR}) o['\u2019]clock\b", _whole),
+        (rf"\b({_SPANISH_HOUR}) y media\b", _half_past),
+        (rf"\b({_SPANISH_HOUR}) y cuarto\b", _quarter_past),
+        (rf"\b({_SPANISH_HOUR}) menos cuarto\b", _quarter_to),
+        (rf"(?<=\blas )({_SPANISH_WORD_HOUR})\b|(?<=\bla )(una)\b", lambda found: f"{_n(found[0])}:00"),
+        (r"\b((?:a|de|hasta|desde) las?) (\d{1,2})(?![\d:.h])", r"\1 \2:00"),
+        (rf"\b({_WORD_HOUR})(?= (?:in the (?:morning|afternoon|evening)|at night|[ap]\.?m\b))", _whole),
+        (r"\b(?:12(?::00)?\s*(?:p\.?m\.?)?\s*(?:del\s+|\()?)?(?:noon|midday|mediod[ií]a)\b\)?", "12:00 pm"),
+        (r"\b(?:12(?::00)?\s*(?:a\.?m\.?)?\s*\(?)?(?:midnight|medianoche)\b\)?", "12:00 am"),
+        (r"\b12(?::00)? de la noche\b", "12:00 am"),
+        (rf"(?<=\d){_LATE}\b\)?", " pm"),
+        (rf"(?<=\d){_EARLY}\b\)?", " am"),
+    )
+)
+"""What makes figures of words, in this order."""
+_CLOCK = (
+    r"(?<![\w.:/$#£€-])(?P<h{0}>\d{{1,2}})(?:[:.h](?P<m{0}>[0-5]\d))?(?P<s{0}>\s*(?:hrs?|horas|h)\b\.?)?"
+    r"(?P<x{0}>\s*[ap]\.?\s?m\b\.?|[ap](?=[\s,;)\u2013-]|$))?(?![\d/%]|[:.]\d)"
+)
+_SECOND = _CLOCK.replace(r"(?<![\w.:/$#£€-])", r"(?<![\d.:/$#£€])")
+_TO = (
+    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\ba\b|\bhasta(?: las?)?\b|"
+    r"\ba las?\b)\s*"
+)
+_TIME = re.compile(_CLOCK.format(1) + rf"(?:{_TO}" + _SECOND.format(2) + ")?", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"[ \t-]*(?:miles?|km|minutes?|mins?|hours?|weeks?|steps?|people|persons?|years?|months?|days?|st|nd|rd|"
+    r"th|"
+    r"members|meetings|groups|dollars)\b",
+    re.IGNORECASE,
+)
+"""What makes a bare number no time."""
+_BETWEEN = re.compile(r"\b(?:between|entre)(?: las?)?\s*$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
+    r"refreshments|"
+    r"social time|childcare|phone|log ?on|log ?in|waiting room|come early|puertas|apertura)\b[^.;\n]{0,24}$",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"(?<![\w.])(?:(?P<half>an hour and a half|one and a half hours?|hora y media|una hora y media)|"
+    r"(?P<hours>\d(?:\.\d+)?|an|one|two|una|dos)\s*-?\s*(?:hours?|hrs?|horas?)\b(?!\s*(?:before|notice|a day|"
+    r"ago))"
+    r"(?:\s*(?:and|y)?\s*(?P<and>\d{1,2})\s*min\w*)?|(?P<minutes>\d{2,3})\s*-?\s*min(?:ute|"
+    r"uto)?s?\b(?!\s*(?:before|early|walk|from)))",
+    re.IGNORECASE,
+)
+_HOURS = {"an": 1.0, "one": 1.0, "two": 2.0, "una": 1.0, "dos": 2.0}
+_PM = re.compile(r"\b(?:evenings?|nights?|afternoons?|tardes?|noches?)\b", re.IGNORECASE)
+_AM = re.compile(r"\b(?:mornings?|ma[nñ]anas?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeToken:
+    """A time: its start in minutes after midnight (None: not told clearly), and its length in minutes."""
+
+    start: int
+    end: int
+    minute: int | None
+    length: int | None
+
+
+def plain_hours(text: str) -> str:
+    """Return the text with times in figures: "half past six in the evening" becomes "6:30 pm"."""
+    for pattern, to in _REWRITES:
+        text = pattern.sub(to, text)
+    return text
+
+
+def counts_to_24(text: str) -> bool:
+    """Say whether a page tells times by the clock of twenty-four hours, and none by that of twelve."""
+    text = text[:_LONGEST_LOOK]
+    found = [match for match in _TIME.finditer(plain_hours(text)) if match["m1"] or match["s1"]]
+    return any(int(match["h1"]) > 12 for match in found) and not any(  # noqa: PLR2004  A clock face.
+        match["x1"] or match["x2"] for match in _TIME.finditer(text)
+    )
+
+
+def half_of_day(text: str) -> str:
+    """Return `pm` or `am` where words such as "evenings" say so of everything in the text; else empty."""
+    late, early = bool(_PM.search(text)), bool(_AM.search(text))
+    return "" if late == early else "pm" if late else "am"
+
+
+def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
+    """Return the times of a text that `plain_hours` made.
+
+    `whole_day`: by the clock of twenty-four hours; `half`: what times without am and pm are, or empty.
+    """
+    found = []
+    position = 0
+    while match := _TIME.search(text, position):
+        between = bool(_BETWEEN.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]))
+        token = _token(match, whole_day=whole_day, half=half, between=between)
+        position = token.end if token else _end(match)
+        if token is not None and not _LEAD.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]):
+            found.append(token)
+    return found
+
+
+def find_length(text: str) -> int | None:
+    """Return how long meetings of the text last in minutes, where it says so once."""
+    found = list(_LENGTH.finditer(text))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    if match["half"]:
+        return 90
+    if match["minutes"]:
+        minutes = int(match["minutes"])
+    else:
+        hours = _HOURS.get(match["hours"].lower()) or float(match["hours"])
+        minutes = round(60 * hours) + int(match["and"] or 0)
+    return minutes if 15 <= minutes <= 4 * 60 else None  # noqa: PLR2004  What a meeting can last.
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """One clock of a range: hour, minute, and what says which half of the day it is in."""
+
+    hour: int
+    minute: int
+    half: str
+    """am, pm or empty."""
+    certain: bool
+    """Whether it can be nothing but a time."""
+
+    @property
+    def possible(self) -> tuple[int, ...]:
+        """The minutes after midnight that it can mean."""
+        if self.half:
+            return (self.hour % 12 * 60 + self.minute + (_NOON if self.half == "pm" else 0),)
+        if self.hour > 12 or self.hour == 0:  # noqa: PLR2004  A clock face.
+            return (self.hour * 60 + self.minute,)
+        return (self.hour % 12 * 60 + self.minute, self.hour % 12 * 60 + self.minute + _NOON)
+
+
+def _token(match: re.Match[str], *, whole_day: bool, half: str, between: bool) -> TimeToken | None:
+    first = _face(match, 1, whole_day)
+    last = _face(match, 2, whole_day) if match["h2"] else None
+    if last is not None and first is not None and match["to"].lower() == "and" and not between:
+        last = None  # "12 pm and 7 pm" are two.
+    if first is None:
+        return None
+    end = match.end() if last is not None else _end(match)
+    if not (first.certain or (last is not None and last.certain)) and (
+        not half or last is None or _COUNTED.match(match.string, end)
+    ):
+        return None
+    start, length = _resolved(first, last, half)
+    return TimeToken(match.start(), end, start, length)
+
+
+def _end(match: re.Match[str]) -> int:
+    return max(match.end(name) for name in ("h1", "m1", "s1", "x1"))
+
+
+def _face(match: re.Match[str], number: int, whole_day: bool) -> _Face | None:
+    hour, minute = int(match[f"h{number}"]), match[f"m{number}"]
+    mark = (match[f"x{number}"] or "").strip().lower()
+    half = {"a": "am", "p": "pm"}.get(mark[:1], "")
+    if hour > 24 or (half and not 1 <= hour <= 12):  # noqa: PLR2004  Clock faces.
+        if hour <= 23 and half == "pm":  # noqa: PLR2004  "19:00 pm" is written too.
+            half = ""
+        else:
+            return None
+    certain = bool(half or minute or match[f"s{number}"])
+    padded = len(match[f"h{number}"]) == 2 and hour < 10 and minute  # noqa: PLR2004  "09:30".
+    if not half and certain and (whole_day or padded):
+        half = "pm" if hour == 12 else "am" if hour < 12 else ""  # noqa: PLR2004  A clock face.
+        if hour == 0:
+            half = ""
+    return _Face(hour, int(minute or 0), half, certain)
+
+
+def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, int | None]:
+    """Return start and length: of what both can mean, the one that lasts as meetings do."""
+    starts = first.possible
+    if last is None:
+        if len(starts) > 1 and half:
+            starts = starts[1:] if half == "pm" else starts[:1]
+        return (starts[0], None) if len(starts) == 1 else (None, None)
+    pairs = [
+        (start, (end - start) % _DAY)
+        for start in starts
+        for end in last.possible
+        if 0 < (end - start) % _DAY <= LONGEST
+    ]
+    lengths = {length for _, length in pairs}
+    if len(pairs) > 1 and half:
+        pairs = [pair for pair in pairs if (pair[0] >= _NOON) == (half == "pm")] or pairs
+    if len(pairs) == 1:
+        return pairs[0]
+    length = lengths.pop() if len(lengths) == 1 else None
+    return (starts[0] if len(starts) == 1 else None), length

@@ -1,0 +1,80 @@
+"""Lines such as "When: Mondays" and the heads of columns: what stands behind them."""
+
+import re
+from collections.abc import Mapping
+
+_TABLE = {
+    "when": "when|meets|day and time|days and times|day/time|date/time|date & time|day & time|date and time|"
+    "schedule|meeting times?|"
+    "meeting day|cu[aá]ndo|horarios?|d[ií]a y hora|days? / times?|times? and days?|meeting schedule|"
+    "day\\(s\\) and time\\(s\\)",
+    "day": "days?|dates?|weekdays?|d[ií]as?|fecha|day of (?:the )?week|day\\(s\\)",
+    "time": "times?|hours?|hora|start|starts|start time|from|begins|time\\(s\\)|inicio|hours of meeting",
+    "end": "to|end|ends|end time|until|fin",
+    "where": "where|location|locations|place|meeting place|d[oó]nde|lugar|ubicaci[oó]n|where we meet|"
+    "address/location|location/address|location & address|venue/address|venue & address|venue and address",
+    "venue": "venue|building|facility|site|location name|sede|local|church|host",
+    "street": "address|street|street address|direcci[oó]n|domicilio",
+    "town": "city|town|ciudad|municipio|city/town|city/state|city, state|localidad|poblaci[oó]n|area",
+    "region": "state|province|estado|provincia",
+    "code": "zip|zip code|postcode|postal code|c[oó]digo postal",
+    "how": "format|type|mode|meeting type|formato|modalidad|tipo|attendance|online|in person",
+    "name": "group|group name|meeting|meeting name|name|grupo|nombre|reuni[oó]n|title|chapter|what|qu[eé]",
+    "none": "contact|contacts|phone|email|e-mail|notes?|who|cost|facilitators?|leaders?|tel[eé]fono|contacto|"
+    "correo|notas|website|web|languages?|accessib\\w+|"
+    "info|more info|information|questions|link|meeting id|passcode|password|"
+    "directions|parking",
+}
+_ROLES = [(role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words in _TABLE.items()]
+_LINE = re.compile(r"^\W{0,3}(?P<label>[^\W\d_][\w /&(),-]{0,24}?)\s*(?::|\s[-–—]\s(?=\S))\s*(?P<value>.*)$")
+_LEADING = frozenset({"when", "day", "time", "where", "venue", "street"})
+
+
+def role(text: str) -> str:
+    """Return what a label or the head of a column stands for; empty where it is none of ours."""
+    plain = " ".join(re.sub(r"[:*#]|\s-\s*$", " ", text).split())
+    return next((name for name, pattern in _ROLES if pattern.fullmatch(plain)), "")
+
+
+def labelled(text: str) -> list[dict[str, str]]:
+    """Return what stands behind the labels of a text, by role, one for each meeting; empty without labels.
+
+    What stands before the first label is under `free`. A role that comes again begins another meeting.
+    """
+    entries: list[dict[str, str]] = [{}]
+    current = "free"
+    for line in text.split("\n"):
+        match = _LINE.match(line)
+        here = role(match["label"]) if match else ""
+        if match is None or not here:
+            alone = role(line) if line.strip().endswith(":") else ""
+            if alone:
+                current = alone
+                continue
+            _add(entries[-1], current, line.strip())
+            continue
+        if entries[-1].get(here) and here != "none":
+            entries.append({})
+        current = here
+        _add(entries[-1], here, match["value"].strip())
+    return [entry for entry in entries if entry] if any(_LEADING & set(entry) for entry in entries) else []
+
+
+def when_of(said: Mapping[str, str]) -> str:
+    """Return everything labelled as days and times."""
+    time = said.get("time", "")
+    if said.get("end"):
+        time = f"{time} - {said['end']}"
+    return "\n".join(filter(None, (said.get("when", ""), f"{said.get('day', '')} {time}".strip())))
+
+
+def where_of(said: Mapping[str, str]) -> str:
+    """Return everything labelled as a place, as an address is written."""
+    place = [said.get(name, "") for name in ("venue", "where", "street")]
+    area = ", ".join(filter(None, (said.get("town", ""), said.get("region", ""))))
+    return ", ".join(filter(None, (*place, f"{area} {said.get('code', '')}".strip())))
+
+
+def _add(entry: dict[str, str], name: str, value: str) -> None:
+    if value:
+        entry[name] = f"{entry[name]}\n{value}" if name in entry else value

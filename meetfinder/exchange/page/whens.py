@@ -1,0 +1,184 @@
+"""Which days of a text belong to which times."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from meetfinder.directory.recurrence import WEEKLY
+from meetfinder.exchange.page.days import EVERY_OTHER, EVERY_OTHER_ANYWHERE, UNCLEAR, DaysToken, find_days
+from meetfinder.exchange.page.hours import TimeToken, find_length, find_times
+
+_SENTENCE_END = re.compile(
+    r"\n|(?<=[!?;])\s+|"
+    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)\.\s+(?=[A-ZÁÉÍÓÚ¡¿\d])|"
+    r"(?<=[ap]\.m\.)\s+(?=(?:We|The|On|Our|Please|Additional|It|Call|For|All|No|Join|Doors|This|There|"
+    r"Another|Nos|El|La|Los|Las|Adem[aá]s)\b)"
+)
+_NOISE = re.compile(
+    r"(?i)\b(?:office (?:is|hours)|our office|business meeting|group conscience|steering committee|board "
+    r"(?:meeting|of)|helpline|"
+    r"hotline|warm ?line|crisis line|picnic|barbecue|workshop|fundraiser|conference (?!call|room|cent)|"
+    r"closed (?:on|for)|is closed|"
+    r"will not meet|reuni[oó]n de negocios|oficina|horario de atenci[oó]n|phones? (?:is|are)|last updated|"
+    r"updated|posted|copyright)\b"
+)
+_NO_MEETING = re.compile(r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|\bno hay reuni[oó]n\b")
+_HOLIDAYS = re.compile(
+    r"(?i)\b(?:except|excluding|excepto)(?: on| for| los)?(?: (?:major|public|federal|school|legal|most|bank|"
+    r"national))*"
+    r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b"
+)
+_CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days with the times that belong to them, and the part of the text that tells both."""
+
+    start: int
+    end: int
+    days: tuple[DaysToken, ...]
+    times: tuple[TimeToken, ...]
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text tells of days and times."""
+
+    whens: tuple[When, ...]
+    tokens: tuple[tuple[int, int], ...]
+    """Where days and times stand."""
+    text: str
+    """The text without sentences that are about other things; the rest stands where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    start: int
+    end: int
+    days: tuple[DaysToken, ...]
+    times: tuple[TimeToken, ...]
+
+
+def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str) -> Told:
+    """Return what a text that `plain_hours` made tells; `above` are the days of the heading over it."""
+    text = _HOLIDAYS.sub(lambda found: " " * len(found[0]), _without_noise(text))
+    days, times = find_days(text), find_times(text, whole_day=whole_day, half=half)
+    spans: list[DaysToken | TimeToken] = [*days, *times]
+    tokens = tuple((item.start, item.end) for item in spans)
+    sentences = [item for item in _sentences(text, days, times) if item.days or item.times]
+    whens = [_settled(when, text) for when in _paired(sentences, above)]
+    return Told(tuple(when for when in whens if when.days or when.times), tokens, text)
+
+
+def sentence_start(text: str, position: int) -> int:
+    """Return where the sentence or line begins in which a position stands."""
+    return max((found.end() for found in _SENTENCE_END.finditer(text) if found.end() <= position), default=0)
+
+
+def _without_noise(text: str) -> str:
+    """Blank out sentences about offices, business meetings and the like, which have days and times too."""
+    parts, last = [], 0
+    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
+        part = text[last:end]
+        noisy = _NOISE.search(part) or _NO_MEETING.search(part)
+        parts.append(re.sub(r"[^\n]", " ", part) if noisy else part)
+        last = end
+    return "".join(parts)
+
+
+def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken]) -> Iterator[_Sentence]:
+    last = 0
+    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
+        here = [item for item in days if last <= item.start < end]
+        gone = [number for number, item in enumerate(here) if item.dated]
+        clock = [item for item in times if last <= item.start < end]
+        for number in gone:
+            # The times after a date are those of the event.
+            until = here[number + 1].start if number + 1 < len(here) else end
+            clock = [item for item in clock if not here[number].start <= item.start < until]
+        yield _Sentence(last, end, tuple(item for item in here if not item.dated), tuple(clock))
+        last = end
+
+
+def _paired(sentences: Sequence[_Sentence], above: DaysToken | None) -> list[When]:
+    whens: list[When] = []
+    waiting: list[DaysToken] = []
+    early: list[TimeToken] = []
+    last_days: tuple[DaysToken, ...] = (above,) if above else ()
+    for item in sentences:
+        if item.days and item.times:
+            whens += _within(item)
+            last_days = whens[-1].days if whens else last_days
+        elif item.days and early:
+            whens.append(When(early[0].start, item.end, item.days, tuple(early)))
+            last_days, early = item.days, []
+        elif item.days:
+            waiting += item.days
+        elif waiting:
+            last_days = tuple(waiting)
+            whens.append(When(waiting[0].start, item.end, last_days, item.times))
+            waiting = []
+        elif last_days:
+            whens.append(When(item.start, item.end, last_days, item.times))
+        else:
+            early += item.times
+    told = {day for when in whens for token in when.days for day in token.weekdays}
+    # "The last Friday is an open meeting" says something about Fridays that are told already.
+    rest = tuple(token for token in waiting if not token.weekdays <= told)
+    if rest and not whens:
+        whens.append(When(rest[0].start, rest[-1].end, rest, ()))
+    if early and not whens:
+        whens.append(When(early[0].start, early[-1].end, (), tuple(early)))
+    return whens
+
+
+def _within(item: _Sentence) -> list[When]:
+    """Pair the days and times of one sentence: days before their times, or times before their days."""
+    tokens: list[DaysToken | TimeToken] = sorted([*item.days, *item.times], key=lambda token: token.start)
+    runs: list[list[DaysToken | TimeToken]] = []
+    for token in tokens:
+        if runs and isinstance(runs[-1][0], DaysToken) == isinstance(token, DaysToken):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    found = []
+    for number in range(0, len(runs) - 1, 2):
+        pair = runs[number : number + 2]
+        days = tuple(token for run in pair for token in run if isinstance(token, DaysToken))
+        times = tuple(token for run in pair for token in run if isinstance(token, TimeToken))
+        found.append(When(pair[0][0].start, pair[1][-1].end, days, times))
+    if len(runs) % 2 and found and isinstance(runs[-1][0], TimeToken):
+        last = found.pop()
+        more = tuple(token for token in runs[-1] if isinstance(token, TimeToken))
+        # "Tuesdays 7 pm, 8 pm" goes on; "7 pm Tuesdays, 8 pm" does as well.
+        found.append(replace(last, times=(*last.times, *more), end=more[-1].end))
+    return found
+
+
+def _settled(when: When, text: str) -> When:
+    """Return days with the weeks that the words around them tell."""
+    start = sentence_start(text, when.start)
+    around = text[start : max(when.end, _line_end(text, when.end))]
+    days = when.days
+    if EVERY_OTHER_ANYWHERE.search(around):
+        days = tuple(_with_rule(token, every_other=True) for token in days)
+    elif UNCLEAR.search(around):
+        days = tuple(_with_rule(token, every_other=False) for token in days)
+    return replace(when, days=days, length=find_length(text))
+
+
+def _line_end(text: str, position: int) -> int:
+    found = _SENTENCE_END.search(text, position)
+    return found.start() if found else len(text)
+
+
+def _with_rule(token: DaysToken, *, every_other: bool) -> DaysToken:
+    rule = EVERY_OTHER if every_other else None
+    return replace(token, days=tuple((day, rule if held == WEEKLY else held) for day, held in token.days))
+
+
+def is_certain(text: str) -> bool:
+    """Say whether words tell that something is held again and again."""
+    return _CERTAIN.search(text) is not None

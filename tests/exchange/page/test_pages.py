@@ -1,0 +1,184 @@
+"""Hand-made pages in: measured on texts that were written for the purpose, and the rules one by one."""
+
+import re
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetfinder.exchange.meeting_guide.place import Spot
+from meetfinder.exchange.page.draft import Draft
+from meetfinder.exchange.page.reader import read
+from tests.exchange.page.measure import FIELDS, RIGHT, WRONG, judged, said, samples, table, whole
+
+TOWNS = {
+    "Akron", "Canton", "Eugene", "Glasgow", "Green Bay", "Madison", "Medford", "Olympia", "Perth", "Tacoma",
+    "York",
+}  # fmt: skip
+FELLOWSHIPS = {
+    "dual-recovery-anonymous": "Dual Recovery Anonymous",
+    "double-trouble-in-recovery": "Double Trouble in Recovery",
+    "depression-and-bipolar-support-alliance": "Depression and Bipolar Support Alliance",
+}
+
+
+class FewTowns:
+    """Knows the names that stand as headings in the samples, and one point."""
+
+    def spot(self, text: str, country: str) -> Spot | None:
+        known = {("45402", "US"): Spot(39.76, -84.19, "America/New_York")}
+        return known.get((text, country))
+
+    def is_town(self, text: str, country: str) -> bool:  # noqa: ARG002
+        return text in TOWNS
+
+
+def drafts(text: str) -> tuple[Draft, ...]:
+    return read(text, towns=FewTowns(), fellowships=FELLOWSHIPS, default_country="US")
+
+
+def tell(text: str) -> list[str]:
+    """Return each draft as day, time, weeks and mode."""
+    return [
+        " ".join(said(draft)[field] for field in ("day", "time", "weeks", "mode")) for draft in drafts(text)
+    ]
+
+
+@pytest.mark.parametrize("file", ["known", "held_out"])
+def test_texts_written_for_the_purpose(file: str) -> None:
+    verdicts = [
+        (sample.layout, verdict)
+        for sample in samples(file)
+        for verdict in judged(sample, drafts(sample.text))
+    ]
+    shown = f"\n{file}\n{table(verdicts)}"
+    print(shown)
+    wholes = [whole(verdict) for _, verdict in verdicts]
+    assert wholes.count(RIGHT) >= 0.9 * len(wholes), shown
+    for field in FIELDS:
+        assert sum(verdict[field] == WRONG for _, verdict in verdicts) <= 0.02 * len(verdicts), shown
+
+
+def test_there_are_enough_texts_and_layouts() -> None:
+    every = [*samples("known"), *samples("held_out")]
+    assert len(every) >= 60
+    assert len({sample.layout for sample in every}) >= 12
+    assert 3 * len(samples("held_out")) >= len(every)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Tuesdays 6:30 - 8:00 PM", ["TU 18:30-20:00 weekly ?"]),
+        ("Tuesdays 11:30 - 1 PM", ["TU 11:30-13:00 weekly ?"]),
+        ("Tuesdays 10-12 pm", ["TU 10:00-12:00 weekly ?"]),
+        ("Tuesday evenings, 7:30 to 9", ["TU 19:30-21:00 weekly ?"]),
+        ("Tuesdays at half past six in the evening", ["TU 18:30 weekly ?"]),
+        ("Tuesdays at quarter to seven in the morning", ["TU 06:45 weekly ?"]),
+        ("Tuesdays at 7:30", ["TU ? weekly ?"]),
+        ("Tuesdays at 7", ["TU ? weekly ?"]),
+        ("Tuesdays, 12 noon", ["TU 12:00 weekly ?"]),
+        ("Tuesdays at midnight", ["TU 00:00 weekly ?"]),
+        ("Tuesdays 19.00", ["TU 19:00 weekly ?"]),
+        ("Tuesdays 7pm for 90 minutes", ["TU 19:00-20:30 weekly ?"]),
+        ("Tuesdays 12 pm and 7 pm", ["TU 12:00 weekly ?", "TU 19:00 weekly ?"]),
+        ("Tuesdays 7 pm, doors open at 6:30 pm", ["TU 19:00 weekly ?"]),
+        ("1st & 3rd Tuesdays 7pm", ["TU 19:00 1,3 ?"]),
+        ("Every first and last Tuesday at 7pm", ["TU 19:00 1,last ?"]),
+        ("Tuesdays (2nd and 4th of the month) 7pm", ["TU 19:00 2,4 ?"]),
+        ("Every other Tuesday, 7pm", ["TU 19:00 2w ?"]),
+        ("Every second Tuesday, 7pm", ["TU 19:00 ? ?"]),
+        ("Bi-weekly on Tuesdays, 7pm", ["TU 19:00 ? ?"]),
+        ("Tuesdays except the last, 7pm", ["TU 19:00 ? ?"]),
+        ("Tuesdays except holidays, 7pm", ["TU 19:00 weekly ?"]),
+        ("Tue/Thu 7pm", ["TU 19:00 weekly ?", "TH 19:00 weekly ?"]),
+        ("Fri-Sun 7pm", ["FR 19:00 weekly ?", "SA 19:00 weekly ?", "SU 19:00 weekly ?"]),
+        ("7pm Tuesdays online", ["TU 19:00 weekly online"]),
+        ("Tuesdays (online) and Fridays (in person) 7pm",
+         ["TU 19:00 weekly online", "FR 19:00 weekly in_person"]),
+        ("Tuesday, March 3, 2026 at 7 pm: workshop", []),
+        ("Martes 3 de marzo a las 19:00", []),
+        ("The office is open Monday to Friday, 9 am to 5 pm.", []),
+        ("Rising Sun Group meets Tuesdays 7pm", ["TU 19:00 weekly ?"]),
+        ("Tuesdays 7pm. The last Tuesday is a speaker meeting.", ["TU 19:00 weekly ?"]),
+        ("Los martes de 18:00 a 19:30, en línea", ["TU 18:00-19:30 weekly online"]),
+        ("Martes a las 7 y media de la tarde", ["TU 19:30 weekly ?"]),
+        ("We wish you a good Tuesday", []),
+        ("Call 555-0100 between 9 and 5", []),
+    ],
+)  # fmt: skip
+def test_days_times_and_weeks(words: str, expected: list[str]) -> None:
+    found = tell(words)
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("words", "venue", "street", "city"),
+    [
+        ("at Grace Church, 410 Oak Street, Dayton, OH 45402", "Grace Church", "410 Oak Street", "Dayton"),
+        ("in the hall of St. Luke's Church, 2 N. Elm St., El Paso, TX",
+         "St. Luke's Church", "2 N. Elm St", "El Paso"),
+        ("Mercy Hospital, Room 204, 14 Mercy Drive, Toledo", "Mercy Hospital", "14 Mercy Drive", "Toledo"),
+        ("Quaker Meeting House, 188 Woodhouse Lane, Leeds LS2 9DX",
+         "Quaker Meeting House", "188 Woodhouse Lane", "Leeds"),
+        ("Centro Esperanza, Calle Mayor 24, Murcia", "Centro Esperanza", "Calle Mayor 24", "Murcia"),
+        ("1200 Highway 50, Salida, Colorado", "", "1200 Highway 50", "Salida"),
+    ],
+)  # fmt: skip
+def test_places(words: str, venue: str, street: str, city: str) -> None:
+    (found,) = drafts(f"Every Tuesday at 7 pm {words}.")
+    assert (found.where.venue, found.where.street, found.where.city) == (venue, street, city)
+    assert found.attendance == "in_person"
+
+
+def test_a_known_postcode_gives_the_point_and_zone() -> None:
+    (found,) = drafts("Tuesdays 7 pm, Grace Church, 410 Oak Street, Dayton, OH 45402")
+    assert (found.country, found.where.region, found.where.postal_code) == ("US", "OH", "45402")
+    assert (found.latitude, found.longitude, found.timezone) == (39.76, -84.19, "America/New_York")
+
+
+def test_people_are_left_out() -> None:
+    (found,) = drafts(
+        "Tuesdays 7 pm, Grace Church, 410 Oak Street, Dayton, OH\n"
+        "Contact: Jane Smithers, (937) 555-0142 or jane.smithers@gmail.com"
+    )
+    assert not re.search("Smithers|0142|gmail", repr(found))
+
+
+def test_fellowships_go_by_their_whole_names() -> None:
+    pages = {
+        "Dual Recovery Anonymous\n\nTuesdays 7 pm": "dual-recovery-anonymous",
+        "DRA\n\nTuesdays 7 pm": "",
+        "Dual Recovery Anonymous and Double Trouble in Recovery\n\nTuesdays 7 pm": "",
+        "- Double Trouble in Recovery: Tuesdays 7 pm": "double-trouble-in-recovery",
+    }
+    assert {page: drafts(page)[0].fellowship for page in pages} == pages
+
+
+@given(st.text(st.sampled_from("MonTue 17:30pm-<tdrl>/\n,.1st&áñ|\t*#"), max_size=200))
+def test_any_text_is_read_without_failing(text: str) -> None:
+    found: Sequence[Draft] = drafts(text)
+    assert all(draft.weekday in {None, *range(7)} for draft in found)
+    assert all(draft.start_minute is None or 0 <= draft.start_minute < 1440 for draft in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<div>" * 20_000 + "Tuesdays 7 pm", "Monday " * 20_000, "1st " * 20_000, "A" * 200_000,
+     "St. A " * 20_000, "7:00 - " * 20_000, "<table>" + "<tr><td>Mon<td>7 pm" * 3000, "12 Oak " * 10_000,
+     " " * 200_000 + "x"],
+)  # fmt: skip
+def test_long_and_odd_texts_end(text: str) -> None:
+    began = time.process_time()
+    assert len(drafts(text)) <= 500
+    assert time.process_time() - began < 10
+
+
+def test_the_texts_are_the_projects_own() -> None:
+    assert {file.name for file in (Path(__file__).parent / "texts").iterdir()} == {
+        "known.txt",
+        "held_out.txt",
+    }
