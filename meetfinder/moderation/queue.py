@@ -58,7 +58,7 @@ def waiting(
 
     `kind` is a SubmissionKind, empty for all.
 
-    Three statements whatever waits. What concerns the moderator is left out, and so are rows of lists, which
+    Four statements whatever waits. What concerns the moderator is left out, and so are rows of lists, which
     wait by the batch (`batches`).
     """
     mine = _waiting_for(moderator)
@@ -67,13 +67,19 @@ def waiting(
     total = db.session.scalar(select(func.count()).select_from(Case).where(mine)) or 0
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    rows = db.session.execute(
-        select(Case, Submission.proposal, Submission.lint)
-        .join(Submission, Submission.id == Case.submission_id)
+    # The ids first: what is passed over on the way to a late page must not be read whole.
+    ids = db.session.scalars(
+        select(Case.submission_id)
         .where(mine)
         .order_by(Case.harm, Case.since, Case.submission_id)
         .offset((page - 1) * size)
         .limit(size)
+    ).all()
+    rows = db.session.execute(
+        select(Case, Submission.proposal, Submission.lint)
+        .join(Submission, Submission.id == Case.submission_id)
+        .where(Case.submission_id.in_(ids))
+        .order_by(Case.harm, Case.since, Case.submission_id)
     ).all()
     return QueuePage(tuple(_entry(*row, now=now) for row in rows), total, page, pages)
 

@@ -14,7 +14,7 @@
   const files = () => [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")]
     .map(item => item.href || item.src);
   const show = async () => {
-    const kept = Boolean(await (await caches.open(KEPT)).match(address));
+    const kept = Boolean(await caches.match(address, { cacheName: KEPT }));
     if (keep) keep.hidden = kept;
     if (remove) remove.hidden = !kept;
     if (said) said.textContent = kept ? here.dataset.keptPage : "";

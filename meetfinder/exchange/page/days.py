@@ -70,6 +70,10 @@ _DATED = re.compile(
 _EVERY_OTHER_BEFORE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\s+(?:on\s+|los\s+|el\s+)?$", re.IGNORECASE)
 _EVERY_SECOND = re.compile(r"\b(?:every|cada)\s+$", re.IGNORECASE)
 EVERY_OTHER_ANYWHERE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\b", re.IGNORECASE)
+_EXCEPTED = re.compile(
+    r"[\s,(]*(?:except(?:ing)?|but not|excluding|excepto|menos)\s+(?:on\s+|for\s+)?(?:los\s+|el\s+)?",
+    re.IGNORECASE,
+)
 UNCLEAR = re.compile(
     r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
     r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
@@ -108,7 +112,24 @@ def find_days(text: str) -> list[DaysToken]:
         token = _token(match, text)
         if token is not None:
             found.append(token)
-    return _merged(found, text)
+    return _merged(_without_excepted(found, text), text)
+
+
+def _without_excepted(tokens: list[DaysToken], text: str) -> list[DaysToken]:
+    """Take the days away that are excepted from all: "every day except Sunday"."""
+    found: list[DaysToken] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if (
+            before is None
+            or len(before.days) < len(WORKING)
+            or not _EXCEPTED.fullmatch(text, before.end, token.start)
+        ):
+            found.append(token)
+            continue
+        rest = tuple(pair for pair in before.days if pair[0] not in token.weekdays)
+        found[-1] = DaysToken(before.start, token.end, rest)
+    return found
 
 
 def only_days(text: str) -> DaysToken | None:

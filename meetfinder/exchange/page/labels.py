@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from meetfinder.exchange.page.days import find_days
+
 _TABLE = {
     "when": "when|meets|day and time|days and times|day/time|date/time|date & time|day & time|date and time|"
     "schedule|meeting times?|"
@@ -53,19 +55,26 @@ def labelled(text: str) -> list[dict[str, str]]:
                 continue
             _add(entries[-1], current, line.strip())
             continue
-        if entries[-1].get(here) and here != "none":
+        if (entries[-1].get(here) and here != "none") or _tells_day(entries[-1], here):
             entries.append({})
         current = here
         _add(entries[-1], here, match["value"].strip())
     return [entry for entry in entries if entry] if any(_LEADING & set(entry) for entry in entries) else []
 
 
+def _tells_day(entry: Mapping[str, str], here: str) -> bool:
+    """Say whether a label for days begins another meeting: the words above tell the first one's day."""
+    return here in {"day", "when"} and "time" in entry and bool(find_days(entry.get("free", "")))
+
+
 def when_of(said: Mapping[str, str]) -> str:
     """Return everything labelled as days and times."""
-    time = said.get("time", "")
+    time, day = said.get("time", ""), said.get("day", "")
+    if time and not day and "when" not in said and find_days(said.get("free", "")):
+        day = said["free"]
     if said.get("end"):
         time = f"{time} - {said['end']}"
-    return "\n".join(filter(None, (said.get("when", ""), f"{said.get('day', '')} {time}".strip())))
+    return "\n".join(filter(None, (said.get("when", ""), f"{day} {time}".strip())))
 
 
 def where_of(said: Mapping[str, str]) -> str:

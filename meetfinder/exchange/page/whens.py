@@ -164,9 +164,20 @@ def _settled(when: When, text: str) -> When:
     days = when.days
     if EVERY_OTHER_ANYWHERE.search(around):
         days = tuple(_with_rule(token, every_other=True) for token in days)
-    elif UNCLEAR.search(around):
+    elif UNCLEAR.search(_outside(around, start, days)):
         days = tuple(_with_rule(token, every_other=False) for token in days)
     return replace(when, days=days, length=find_length(text))
+
+
+def _outside(text: str, start: int, days: tuple[DaysToken, ...]) -> str:
+    """Return a text that begins at `start` without the days themselves, whose exceptions are read already."""
+    for token in days:
+        text = (
+            text[: max(token.start - start, 0)]
+            + " " * (token.end - token.start)
+            + text[max(token.end - start, 0) :]
+        )
+    return text
 
 
 def _line_end(text: str, position: int) -> int:

@@ -20,16 +20,16 @@ _SUFFIX = (
 _PLAIN_SUFFIX = (
     r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|St|Ave|Rd)"
 )
-_SIDE = r"(?:\.?\s+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
+_SIDE = r"(?:\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
 _UNIT = (
     r"(?:,?\s*(?:\(?(?:Suite|Ste|Unit|Apt|Room|Rm|Floor|Fl|Bldg|Building|#)\.?\s*#?\s*[\w-]+\)?|\d(?:st|nd|"
     r"rd|th) [Ff]loor))?"
 )
 _NUMBERED = (
-    r"\d{1,5}\s+(?:(?:State|County|US|U\.S\.)\s+)?(?:Route|Rte|Highway|Hwy|Road)\.?\s+\d{1,4}[A-Z]?(?![\w])|"
-    rf"\d{{1,5}}\s+Avenue\s+[{_UP}](?![\w'])|"
-    rf"\d{{1,5}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}})?(?:,(?!\s*\d))?\s+"
-    rf"(?:(?:{_WORD}|of|the|de|del|la)\s+){{0,4}}{_SUFFIX}(?![\w'’]){_SIDE}"
+    r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)|"
+    rf"\d{{1,5}}[ ]+Avenue[ ]+[{_UP}](?![\w'])|"
+    rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d))?[ ]+"
+    rf"(?:(?:{_WORD}|of|the|de|del|la)[ ]+){{0,4}}{_SUFFIX}(?![\w'’]){_SIDE}"
 )
 _SPANISH = (
     rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
@@ -37,8 +37,8 @@ _SPANISH = (
     rf"(?:(?:de|del|la|las|los|el|y)\s+)*[{_UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{_UP}][\w.-]*)*"
     r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?"
 )
-_BARE = rf"(?<![^\n,;])[ ]*[{_UP}][\w'’-]+(?:\s[{_UP}][\w'’-]+){{0,2}}\s{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
-_STREET = re.compile(rf"(?<![\w/#-])(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})")
+_BARE = rf"(?<![^\n,;])[ ]*[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
+_STREET = re.compile(rf"(?<![\w/#:.-])(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})")
 _TOWN = (
     rf"[{_UP}][\w'’.-]*(?:[ -](?:de |del |la |las |los |upon |on |of |the |le |sur |am "
     rf")*[{_UP}][\w'’.-]*){{0,3}}"
@@ -52,7 +52,7 @@ _TAILS = tuple(
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?P<region>{REGION})\b\.?(?:,?\s*(?P<zip>{_ZIP})\b)?",
         rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{_UP}][\w ]+,\s*)?(?P<zip>{_UK})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
-        rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;:)\n|]|$|\s[-–—]\s))",
+        rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;:()\n|]|$|\s[-–—]\s))",
     )
 )
 _CITY_REGION = re.compile(

@@ -33,8 +33,8 @@ def public_part(proposal: Proposal) -> Proposal:
 def answers_of(proposal: Proposal, *, group_id: int, by_visitor: bool) -> Answers:
     """Return the answers that would propose exactly what is listed."""
     group = proposal.group
-    body, _, contact = group.notes.rpartition(CONTACT)
-    has_contact = bool(contact) and "\n" not in contact and (not body or body.endswith("\n"))
+    body, found, contact = group.notes.rpartition(CONTACT)
+    has_contact = bool(found) and "\n" not in contact and (not body or body.endswith("\n"))
     stated: dict[str, list[str]] = {}
     for said in (*group.attributes, *(said for facts in proposal.meetings for said in facts.attributes)):
         values = stated.setdefault(said.key, [])

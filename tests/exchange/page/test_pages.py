@@ -106,6 +106,8 @@ def test_there_are_enough_texts_and_layouts() -> None:
         ("Tuesdays 7pm. The last Tuesday is a speaker meeting.", ["TU 19:00 weekly ?"]),
         ("Los martes de 18:00 a 19:30, en línea", ["TU 18:00-19:30 weekly online"]),
         ("Martes a las 7 y media de la tarde", ["TU 19:30 weekly ?"]),
+        ("Weekdays except Friday at 7 pm", [f"{day} 19:00 weekly ?" for day in ("MO", "TU", "WE", "TH")]),
+        ("Friday group\nTime: 6:30pm\nDay: Wednesday\nTime: 7pm", ["FR 18:30 weekly ?", "WE 19:00 weekly ?"]),
         ("We wish you a good Tuesday", []),
         ("Call 555-0100 between 9 and 5", []),
     ],
