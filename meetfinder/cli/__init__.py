@@ -5,6 +5,7 @@ from flask import Flask
 from meetfinder.cli import letters_of_accounts as letters_of_accounts
 from meetfinder.cli import letters_of_moderation as letters_of_moderation
 from meetfinder.cli.checking import check
+from meetfinder.cli.coverage import coverage
 from meetfinder.cli.demo import demo
 from meetfinder.cli.exporting import export
 from meetfinder.cli.importing import import_list
@@ -24,6 +25,7 @@ COMMANDS = tuple(
         demo,
         import_list,
         export,
+        coverage,
         moderators,
         outbox,
         places,

@@ -14,6 +14,7 @@ from flask import current_app
 
 from meetfinder import clock
 from meetfinder.cli.asking import ask_organizers, grow_old
+from meetfinder.cli.coverage import refresh as refresh_coverage
 from meetfinder.cli.digests import queue_digests
 from meetfinder.cli.outbox import send_mail
 from meetfinder.cli.syncing import sync_due
@@ -59,6 +60,7 @@ JOBS: tuple[Job, ...] = (
     Job("reports-purge", in_one_transaction(lambda: reports.purge(clock.now())), _DAILY),
     Job("digests", in_one_transaction(queue_digests), _WEEKLY),
     Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
+    Job("coverage", refresh_coverage, _HOURLY),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
     Job("drafts", in_one_transaction(lambda: drafts.purge(now=clock.now())), _DAILY),
 )

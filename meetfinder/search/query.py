@@ -10,6 +10,8 @@ from meetfinder.directory.schedule import Occurrence
 TOTAL_CAP = 1000
 """Totals and counts are exact up to here and then "more than": counting costs more than searching."""
 KM_PER_MILE = 1.609344
+MILE_COUNTRIES = frozenset({"US", "GB", "LR", "MM"})
+"""Where road signs and people speak of miles."""
 
 
 class Sort(StrEnum):

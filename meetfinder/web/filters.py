@@ -13,15 +13,13 @@ from werkzeug.datastructures import MultiDict
 
 from meetfinder.config import Settings
 from meetfinder.directory import catalogue
-from meetfinder.search.query import KM_PER_MILE, SearchQuery, Sort
+from meetfinder.search.query import KM_PER_MILE, MILE_COUNTRIES, SearchQuery, Sort
 from meetfinder.web import codes
 from meetfinder.web.languages import gettext
 from meetfinder.web.parameters import BadParameter, Reader, must_be, one_of, refuse_unlisted
 
 __all__ = ["BadParameter", "canonical", "page_of", "read_query", "unit_of", "with_value", "without"]
 
-MILE_COUNTRIES = frozenset({"US", "GB", "LR", "MM"})
-"""Where road signs and people speak of miles."""
 DEFAULT_WITHIN = 25.0
 """Of the unit in use."""
 FARTHEST_KM = 20_000.0

@@ -21,6 +21,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert, text
 
+from meetfinder.accounts import models as _account_models  # noqa: F401  Its tables belong to the schema.
 from meetfinder.config import ROOT
 from meetfinder.db import db, prepare
 from meetfinder.directory.models import Fellowship, Format, Group, Location, Meeting, meeting_format

@@ -75,6 +75,7 @@ def readable(app: Flask) -> dict[str, str]:
         "api.meeting": listing.slug,
         "finder.group": listing.group_slug,
         "finder.fellowship": fellowship.slug,
+        "country": "us",
         "finder.guide": "not-sure",
         "token": "unknown",
         "number": 1,
@@ -117,6 +118,8 @@ EXPECTED = {
         ),
         404,
     ),
+    "finder.coverage_of": 404,
+    "finder.coverage_table": 404,
     "finder.find": 303,
     "finder.find_again": 303,
     "finder.meeting_by_id": 302,
@@ -130,6 +133,7 @@ QUERIES = {
     "bmlt.ask": "?switcher=GetSearchResults",
     "bmlt.ask_source": "?switcher=GetSearchResults",
     "finder.near": "?day=2",
+    "finder.plan_choice": "?near=us-78610",
 }
 
 

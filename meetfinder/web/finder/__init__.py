@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from meetfinder.web.finder import (
+    coverage,
     fellowships,
     find,
     groups,
@@ -14,6 +15,8 @@ from meetfinder.web.finder import (
     near_map,
     online,
     pages,
+    plan,
+    plan_choice,
     start,
     vocabulary,
 )
@@ -21,6 +24,7 @@ from meetfinder.web.finder import (
 blueprint = Blueprint("finder", __name__)
 blueprint.record(vocabulary.teach)
 blueprint.add_app_template_global(near_map.venue_map)
+blueprint.add_app_template_global(plan.share_code)
 for method, rule, endpoint, view in (
     ("GET", "/", "home", home.home),
     ("POST", "/find", "find", find.find),
@@ -35,6 +39,12 @@ for method, rule, endpoint, view in (
     ("GET", "/online", "online", online.online),
     ("GET", "/help-now", "help_now", help_now.help_now),
     ("GET", "/start", "start", start.start),
+    ("GET", "/coverage", "coverage", coverage.coverage),
+    ("GET", "/coverage/<country>", "coverage_of", coverage.coverage_of),
+    ("GET", "/coverage/<country>.csv", "coverage_table", coverage.coverage_table),
+    ("GET", "/plan", "plan", plan.plan),
+    ("GET", "/plan/choose", "plan_choice", plan_choice.choose),
+    ("GET", "/plan/calendar.ics", "plan_calendar", plan.plan_calendar),
     ("GET", "/privacy", "privacy", pages.privacy),
     ("GET", "/about", "about", pages.about),
     ("GET", "/service-worker.js", "service_worker", pages.service_worker),

@@ -11,7 +11,7 @@ from meetfinder import places, search
 from meetfinder.directory.listing import Venue
 from meetfinder.places import maps
 from meetfinder.places.place import Place
-from meetfinder.search.query import Hit, SearchQuery, Step
+from meetfinder.search.query import MILE_COUNTRIES, Hit, SearchQuery, Step
 from meetfinder.web import filters
 from meetfinder.web.finder.addresses import near_address
 from meetfinder.web.finder.vocabulary import now
@@ -61,7 +61,7 @@ def venue_map(venue: Venue, title: str) -> Markup:
     """Return a map of a venue, for templates; empty where its place is not known."""
     if venue.latitude is None or venue.longitude is None:
         return Markup()
-    unit = "mi" if venue.country in filters.MILE_COUNTRIES else "km"
+    unit = "mi" if venue.country in MILE_COUNTRIES else "km"
     mark = maps.Mark(venue.latitude, venue.longitude, venue.precision)
     return Markup(maps.draw_place(mark, unit=unit, title=title))  # noqa: S704  It escapes what it is given.
 

@@ -40,6 +40,7 @@ def teach(state: BlueprintSetupState) -> None:
         host=host,
         in_country=world.in_country,
         language_name=language_name,
+        number=words.number_words,
         lower_first=lower_first,
         sms=sms_link,
         tel=tel_link,

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from meetfinder import clock
 from meetfinder.moderation import drafts
 from meetfinder.moderation.models import SubmissionKind
+from meetfinder.search.query import MILE_COUNTRIES
 from meetfinder.web.edge import writes
-from meetfinder.web.filters import MILE_COUNTRIES
 from meetfinder.web.languages import gettext
 from meetfinder.web.organizer import drafting, finding, read_times, read_venue, steps
 from meetfinder.web.organizer.asked import Errors
