@@ -47,7 +47,7 @@ def choose() -> Response | str:
 
 
 def one_a_day(query: SearchQuery, place: Place, days: int) -> Iterator[Hit]:
-    """Yield for each of the coming days the best meeting that is not taken yet, else one taken already.
+    """Yield for each coming day the best meeting that is not taken yet; a day without one is left out.
 
     The best is the first of an answer; where nothing near is held that day, one that can be joined from home.
     """
