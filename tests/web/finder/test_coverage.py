@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,6 +31,12 @@ COORDINATES = st.integers(-20, 20)
 
 def here(point: tuple[float, float]) -> dict[str, object]:
     return {"location": a_location(point=point, country="MT", city="Malta"), "point": None}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_worked_out(app: Flask) -> None:
+    # The instance folder is shared by the tests of a process, in any order.
+    shutil.rmtree(app.extensions["settings"].instance / coverage_files.FOLDER, ignore_errors=True)
 
 
 @pytest.fixture

@@ -67,7 +67,8 @@ def test_homes_are_asked_of_nobody(sender: Sender) -> None:
 def test_trouble_never_blocks(
     sender: Sender, monkeypatch: pytest.MonkeyPatch, trouble: dict[str, object]
 ) -> None:
-    _answer(monkeypatch, trouble.pop("body", ANSWERS["nominatim"]), **trouble)  # type: ignore[arg-type]
+    answer = {"body": ANSWERS["nominatim"], **trouble}
+    _answer(monkeypatch, answer.pop("body"), **answer)  # type: ignore[arg-type]
     sender.fill_all()
     sender.fill("place/1")
     latitude, longitude, exact = point(sender)
