@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -42,6 +43,15 @@ class Site:
     database: Path
     meeting: str
     """The address of one meeting's page."""
+
+
+def found_in(text: str, *typed: str) -> list[str]:
+    """Return which of the typed words stand in a text, whatever the case and however they are run together.
+
+    Digests and public ids are made of the same letters, so that a word counts only where it stands by itself
+    or beside the rest of what was typed with it.
+    """
+    return [word for word in typed if re.search(rf"(?<![0-9a-z]){word}(?![0-9a-z])", text.lower())]
 
 
 @pytest.fixture(scope="session")
