@@ -20,8 +20,8 @@ HERE = SearchQuery(now=NOW, timezone="America/Chicago", latitude=BUDA[0], longit
 FOCUS = catalogue.CONDITIONS
 KEYS = (
     "med_psychiatric", "med_moud", "dd_focus", "diagnosis_required", "access", "sober_time_required",
-    "religion", "speaking_optional", "cameras_optional", "no_registration", "relapse_welcome", "wheelchair_step_free",
-    "sign_language", "live_captions", "family_welcome",
+    "religion", "speaking_optional", "cameras_optional", "no_registration", "relapse_welcome",
+    "wheelchair_step_free", "sign_language", "live_captions", "family_welcome",
 )  # fmt: skip
 """Needs and conditions of access, each with every value that can be stated, `no` among them."""
 VALUES = {key: catalogue.ATTRIBUTES[key] for key in KEYS}
