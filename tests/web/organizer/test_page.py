@@ -197,7 +197,7 @@ def test_saved_pages_in_the_encodings_of_the_world(hers: FlaskClient, data: byte
         ("", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file", "neither a saved web page nor text"),
         ("", b"<p>We wish you well.</p>", "file", "No meeting was found."),
         ("", b"x" * (5 * 1024 * 1024 + 1), "file", "larger than 5 MB"),
-        ("x " * 150_001, b"", "words", "at most 300,000 characters"),
+        ("x " * 150_001, b"", "words", "too much to paste at once"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said(
