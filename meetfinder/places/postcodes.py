@@ -20,6 +20,10 @@ TELLING = 5
 _PARTS = re.compile("[A-Z0-9]+")
 
 
+WITHOUT_DIGITS = frozenset({"BM", "MT"})
+"""Countries of which the table has postcodes without a digit; elsewhere such words are towns."""
+
+
 @dataclass(slots=True)
 class Coded:
     """Postcodes found in a text. `sure`: they are what is meant, whatever the other words are."""
@@ -34,7 +38,7 @@ class Coded:
 def by_code(table: Table, text: str, home: str) -> Coded:
     """Return the postcodes in `text`, those of the country `home` first."""
     parts = _PARTS.findall(unicodedata.normalize("NFKC", text).upper())
-    if home != "MT" and not any(letter.isdigit() for part in parts for letter in part):
+    if home not in WITHOUT_DIGITS and not any(letter.isdigit() for part in parts for letter in part):
         return Coded()
     best = Coded()
     for span, others in _spans(parts):

@@ -238,3 +238,8 @@ def test_a_place_says_what_it_is(gazetteer: Gazetteer) -> None:
     assert (point.country, point.timezone) == ("US", "America/Chicago")
     assert gazetteer.locate("100-0001", "JP").places[0].precision == "area"
     assert gazetteer.locate("SW1A 1AA").places[0].label == "SW1A, Westminster Abbey, London, England"
+
+
+@pytest.mark.parametrize("text", ["GE CX", "gecx"])
+def test_a_postcode_without_a_digit_is_found_at_home(gazetteer: Gazetteer, text: str) -> None:
+    assert [place.area for place in gazetteer.locate(text, "BM").places] == ["bm-gecx"]

@@ -6,7 +6,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from meetfinder import places
 from meetfinder.cli.coverage import refresh, work_out
+from meetfinder.db import db
 from meetfinder.directory.models import MeetingStatus
+from meetfinder.moderation.freshness import refresh as refresh_freshness
 from meetfinder.search import coverage, coverage_files
 from meetfinder.search.index import reindex
 from meetfinder.search.nearest import Nearest
@@ -136,6 +138,19 @@ def test_it_is_worked_out_anew_only_when_listings_changed(
     reindex([gone.id])
     assert refresh() == 1
     assert refresh() == 0
+
+
+def test_what_has_lapsed_counts_no_longer_and_what_is_stale_still_does(app: Flask, now: datetime) -> None:
+    dual = a_fellowship(kind="dual-diagnosis")
+    a_meeting(fellowship=dual, confirmed_on=now.date(), **here(VALLETTA))  # type: ignore[arg-type]
+    late = a_meeting(fellowship=dual, confirmed_on=now.date(), **here(RABAT))  # type: ignore[arg-type]
+    for days, places_left in ((200, 2), (400, 1)):
+        late.confirmed_on = now.date() - timedelta(days=days)
+        late.updated_at = now - timedelta(days=days)
+        late.group.confirmed_on = late.confirmed_on
+        db.session.flush()
+        refresh_freshness(now)
+        assert len(coverage.points_listed()[coverage.DUAL]) == places_left, days
 
 
 def test_the_demo_is_counted_and_said(read: Read, malta: None) -> None:
