@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 
 from meetfinder.db import db
-from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus, Source
+from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus, Redirect, Source
 from meetfinder.directory.naming import id_in_own_slug
 from meetfinder.directory.proposal import MeetingFacts, PlaceFacts, Proposal
 from meetfinder.exchange.meeting_guide.words import normal
@@ -28,7 +28,7 @@ _Slot = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An active meeting of another list."""
+    """An active meeting of another list, or of a group that listed it here (source HERE)."""
 
     source: str
     key: str
@@ -42,7 +42,7 @@ def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) ->
     """Return the names of the other lists by the keys of the rows of which they list every meeting.
 
     The name is HERE for a meeting that its group has listed. A row that a list has from us is found by its
-    key, any other by what it says: one query for each fellowship, and none when there are no proposals.
+    key or address, any other by what it says: one query for each fellowship, and none for no proposals.
     """
     proposals = tuple(proposals)
     found = _ours(proposals, source)
@@ -54,29 +54,47 @@ def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) ->
         if fellowship not in known:
             known[fellowship] = _active(fellowship, source)
         others = [_other(facts, known[fellowship]) for facts in proposal.meetings]
-        if others and all(others):
-            found[proposal.key] = others[0]
+        named = [other for other in others if other is not None]
+        if named and len(named) == len(others):
+            found[proposal.key] = named[0]
     return found
 
 
 def _ours(proposals: Iterable[Proposal], source: Source | None) -> dict[str, str]:
-    """Return the rows that a list has from us: their keys are our own addresses of meetings we list."""
-    keys = {id_in_own_slug(proposal.key): proposal.key for proposal in proposals}
+    """Return the rows that a list has from us: their keys or addresses are those of meetings that we know.
+
+    What we list no longer does not come back through a list that has not noticed.
+    """
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for proposal in proposals:
+        keys[_own_id(proposal)].append(proposal.key)
     keys.pop("", None)
     found: dict[str, str] = {}
     ids = sorted(keys)
     for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        found |= {key: HERE for old in _merged_away(some) for key in keys[old]}
         query = (
             select(Meeting.public_id, Source.name)
             .outerjoin(Source, Source.id == Meeting.source_id)
-            .where(
-                Meeting.public_id.in_(ids[start : start + _AT_ONCE]), Meeting.status == MeetingStatus.ACTIVE
-            )
+            .where(Meeting.public_id.in_(some))
         )
         if source is not None and source.id is not None:
             query = query.where(or_(Meeting.source_id.is_(None), Meeting.source_id != source.id))
-        found |= {keys[number]: name or HERE for number, name in db.session.execute(query)}
+        found |= {key: name or HERE for number, name in db.session.execute(query) for key in keys[number]}
     return found
+
+
+def _own_id(proposal: Proposal) -> str:
+    """Return our id of a row by its key or, where a program gave it a new one, by the page it names."""
+    address = proposal.meetings[0].source_url if proposal.meetings else ""
+    before, _, last = address.rstrip("/").rpartition("/")
+    return id_in_own_slug(proposal.key) or (id_in_own_slug(last) if before.endswith("/meetings") else "")
+
+
+def _merged_away(ids: list[str]) -> list[str]:
+    query = select(Redirect.old_public_id).where(Redirect.old_public_id.in_(ids))
+    return list(db.session.scalars(query))
 
 
 def _active(fellowship: str, source: Source | None) -> Mapping[_Slot, list[_Known]]:
@@ -86,31 +104,31 @@ def _active(fellowship: str, source: Source | None) -> Mapping[_Slot, list[_Know
             Location.formatted_address, Location.latitude, Location.longitude, Meeting.join_url, Meeting.youth,  # noqa: E501
         )
         .join(Group, Group.id == Meeting.group_id)
-        .join(Source, Source.id == Meeting.source_id)
+        .outerjoin(Source, Source.id == Meeting.source_id)
         .outerjoin(Location, Location.id == Meeting.location_id)
         .outerjoin(Fellowship, Fellowship.id == Group.fellowship_id)
-        .where(Meeting.status == MeetingStatus.ACTIVE, Source.demo.is_(False))
+        .where(Meeting.status == MeetingStatus.ACTIVE, Source.demo.isnot(True))
         .where(Fellowship.slug == fellowship if fellowship else Group.fellowship_id.is_(None))
         .order_by(Meeting.id)
     )  # fmt: skip
     if source is not None and source.id is not None:
-        query = query.where(Meeting.source_id != source.id)
+        query = query.where(or_(Meeting.source_id.is_(None), Meeting.source_id != source.id))
     found: defaultdict[_Slot, list[_Known]] = defaultdict(list)
     for weekday, start, name, whose, key, address, latitude, longitude, url, youth in db.session.execute(
         query
     ):
         point = None if latitude is None or longitude is None else (latitude, longitude)
-        known = _Known(whose, key or "", normal(address or ""), point, url or "", youth)
+        known = _Known(whose or HERE, key or "", normal(address or ""), point, url or "", youth)
         found[weekday, start, normal(name)].append(known)
     return found
 
 
-def _other(facts: MeetingFacts, known: Mapping[_Slot, list[_Known]]) -> str:
-    """Return the name of a list with the same meeting, or an empty text."""
+def _other(facts: MeetingFacts, known: Mapping[_Slot, list[_Known]]) -> str | None:
+    """Return the name of a list with the same meeting, HERE, or None."""
     if facts.status != MeetingStatus.ACTIVE:
-        return ""
+        return None
     slot = (facts.schedule.weekday, facts.schedule.start_minute, normal(facts.name))
-    return next((other.source for other in known.get(slot, ()) if _same(facts, other)), "")
+    return next((other.source for other in known.get(slot, ()) if _same(facts, other)), None)
 
 
 def _same(facts: MeetingFacts, other: _Known) -> bool:

@@ -32,6 +32,7 @@ EXIT_ADDRESS = "https://www.wikipedia.org/"
 def teach(state: BlueprintSetupState) -> None:
     """Make the words known to all templates, the error page included, once the site is built."""
     state.app.jinja_env.filters.update(
+        hours_ago_words=lambda moment: words.hours_ago_words(moment, clock.now()),
         age_words=lambda day: words.age_words(day, today()),
         country_name=world.country_name,
         date_words=words.date_words,
