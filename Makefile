@@ -20,12 +20,14 @@ $(VENV)/.test: requirements.txt requirements-dev.txt | $(BIN)/python
 	$(PIP) -r requirements.txt -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
+# What comes round, such as the map of where meetings are missing, is done once beside the first pages.
 run: $(VENV)/.run
 	$(BIN)/flask init --demo
+	$(BIN)/flask tick &
 	$(BIN)/flask run --port $(PORT)
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest -q -n 2 -m "not bench and not drill" -rs $(ARGS)
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 -m "not bench and not drill" -rs $(ARGS)
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check --quiet .

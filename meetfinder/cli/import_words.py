@@ -19,6 +19,7 @@ UNREADABLE = {
     "not_utf8": "{address} is not in UTF-8, so its words cannot be read.",
     "html": "{address} is a web page (HTML) and not a list in JSON.",
     "empty_answer": "{address} is empty.",
+    "not_a_text": "{address} is neither a saved web page nor text: save the page as HTML, or copy its words.",
 }
 NOT_A_LIST = {
     "not_json": "{address} is not complete JSON: it is cut off or damaged, or something else.",

@@ -1,7 +1,8 @@
 """Reads the guides: short texts whose sentences about health name their public source and the day."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 FILE = "guides.toml"
+ADVICE_FILE = "guidance.toml"
+FIRST_VISIT = "first-visit"
+"""The guide that is printed with a plan."""
+_SAID = ("text", "text_es", "source", "source_title", "read_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +57,53 @@ class Guide:
     parts: tuple[Part, ...]
     reviewed_on: date | None
 
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """What its sentences rest on, each once, in order."""
+        told = (sentence.origin for part in self.parts for sentence in part.sentences)
+        return tuple(dict.fromkeys(origin for origin in told if origin))
+
 
 @cache
 def guides(seeds: Path, instance: Path) -> tuple[Guide, ...]:
     """Return every guide in the order of `seeds`, with the reviews that the operator recorded in `instance`.
 
-    Read once a process. Raises KeyError for a sentence whose source is not listed.
+    Read once a process. A sentence of the advice that the operator hid is left out.
+    Raises KeyError for a sentence whose source is not listed.
     """
     told = tomllib.loads((seeds / FILE).read_text(encoding="utf-8"))
-    known = tomllib.loads((seeds / "guidance.toml").read_text(encoding="utf-8"))["guidance"]
-    advice = {entry["slug"]: entry for entry in known}
+    known = advice(seeds, instance)
     reviews = _reviews(instance / "seeds" / FILE)
-    return tuple(_guide(entry, told["sources"], advice, reviews) for entry in told["guide"])
+    return tuple(_guide(entry, told["sources"], known, reviews) for entry in told["guide"])
+
+
+@cache
+def advice(seeds: Path, instance: Path) -> Mapping[str, Sentence]:
+    """Return the sentences of the help page by slug, as the files have them, the operator's before ours.
+
+    Needs no database, so that a page can say them when that is broken; read once a process.
+    """
+    found = {entry["slug"]: entry for entry in _advice_of(seeds / ADVICE_FILE)}
+    with suppress(OSError, ValueError):  # `flask init` names what is wrong with the operator's file.
+        for entry in _advice_of(instance / "seeds" / ADVICE_FILE):
+            if entry.get("remove"):
+                found.pop(entry["slug"], None)
+            elif entry["slug"] in found or all(name in entry for name in _SAID):
+                found[entry["slug"]] = {**found.get(entry["slug"], {}), **entry}
+    return {slug: Sentence(entry["text"], entry["text_es"], _checked(entry)) for slug, entry in found.items()}
+
+
+def _advice_of(file: Path) -> Iterable[dict[str, Any]]:
+    told: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8")).get("guidance", [])
+    return (entry for entry in told if "slug" in entry)
+
+
+def _checked(entry: dict[str, Any]) -> Origin:
+    """Return where a sentence stands; a check counts only until the source is read anew."""
+    checked = entry.get("checked_by_operator_on")
+    if checked is not None and checked < entry["read_on"]:
+        checked = None
+    return Origin(entry["source"], entry["source_title"], entry["read_on"], checked)
 
 
 def _reviews(file: Path) -> Mapping[str, date]:
@@ -74,7 +114,10 @@ def _reviews(file: Path) -> Mapping[str, date]:
 
 
 def _guide(
-    entry: dict[str, Any], sources: dict[str, Any], advice: dict[str, Any], reviews: Mapping[str, date]
+    entry: dict[str, Any],
+    sources: dict[str, Any],
+    known: Mapping[str, Sentence],
+    reviews: Mapping[str, date],
 ) -> Guide:
     return Guide(
         slug=entry["slug"],
@@ -85,7 +128,11 @@ def _guide(
             Part(
                 part["title"],
                 part["title_es"],
-                tuple(_sentence(sentence, sources, advice) for sentence in part["sentences"]),
+                tuple(
+                    _sentence(sentence, sources, known)
+                    for sentence in part["sentences"]
+                    if sentence.get("guidance") is None or sentence["guidance"] in known
+                ),
             )
             for part in entry["part"]
         ),
@@ -93,11 +140,9 @@ def _guide(
     )
 
 
-def _sentence(entry: dict[str, Any], sources: dict[str, Any], advice: dict[str, Any]) -> Sentence:
+def _sentence(entry: dict[str, Any], sources: dict[str, Any], known: Mapping[str, Sentence]) -> Sentence:
     if "guidance" in entry:
-        said = advice[entry["guidance"]]
-        origin = Origin(said["source"], said["source_title"], said["read_on"])
-        return Sentence(said["text"], said["text_es"], origin)
+        return known[entry["guidance"]]
     if entry.get("own"):
         return Sentence(entry["text"], entry["text_es"], None)
     page = sources[entry["source"]]

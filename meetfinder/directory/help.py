@@ -21,7 +21,7 @@ PURPOSES = (
     "violence",
 )
 """Every purpose, the most urgent first."""
-TOPICS = ("withdrawal-emergency", "overdose", "suicide", "keep-medicine", "relapse")
+TOPICS = ("danger", "withdrawal-emergency", "overdose", "suicide", "keep-medicine", "relapse")
 """The topics of guidance, the most urgent first; others come after these."""
 
 

@@ -22,6 +22,8 @@ class Selection:
 
     fellowships: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    """Slugs of sources that are left out: nobody who reads us is offered their own rows back."""
     stale: bool = False
     """Whether to give out what nobody has known to be right for half a year, or visitors doubt, too."""
     permitted_only: bool = True
@@ -60,6 +62,8 @@ def _wanted(selection: Selection) -> Select[int, str]:
         wanted = wanted.where(Fellowship.slug.in_(selection.fellowships))
     if selection.sources:
         wanted = wanted.where(Source.slug.in_(selection.sources))
+    if selection.without:
+        wanted = wanted.where(or_(Meeting.source_id.is_(None), Source.slug.not_in(selection.without)))
     if selection.permitted_only:
         wanted = wanted.where(or_(Meeting.source_id.is_(None), Source.republish, Source.demo))
     return wanted

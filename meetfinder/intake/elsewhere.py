@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 
 from meetfinder.db import db
-from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus, Source
+from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus, Redirect, Source
 from meetfinder.directory.naming import id_in_own_slug
 from meetfinder.directory.proposal import MeetingFacts, PlaceFacts, Proposal
 from meetfinder.exchange.meeting_guide.words import normal
@@ -32,7 +32,7 @@ _Slot = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A meeting that is listed, or was made smaller, already."""
+    """A meeting that is listed, by another list or its group (source HERE), or was made smaller here."""
 
     source: str
     key: str
@@ -49,7 +49,7 @@ def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) ->
 
     The name is HERE for a meeting that its group has listed, and SMALLER for one that people have paused or
     closed: no list brings it back, under whatever name or key. A row that a list has from us is found by its
-    key, any other by what it says: one query for each fellowship, and none when there are no proposals.
+    key or address, any other by what it says: two queries for each fellowship, and none for no proposals.
     """
     proposals = tuple(proposals)
     found = _ours(proposals, source)
@@ -61,33 +61,51 @@ def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) ->
         if fellowship not in known:
             known[fellowship] = _known(fellowship, source)
         others = [_other(facts, known[fellowship]) for facts in proposal.meetings]
-        if others and all(others):
-            found[proposal.key] = others[0]
+        named = [other for other in others if other is not None]
+        if named and len(named) == len(others):
+            found[proposal.key] = named[0]
     return found
 
 
 def _ours(proposals: Iterable[Proposal], source: Source | None) -> dict[str, str]:
-    """Return the rows that a list has from us: their keys are our own addresses of meetings we list."""
-    keys = {id_in_own_slug(proposal.key): proposal.key for proposal in proposals}
+    """Return the rows that a list has from us: their keys or addresses are those of meetings that we know.
+
+    What we list no longer does not come back through a list that has not noticed.
+    """
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for proposal in proposals:
+        keys[_own_id(proposal)].append(proposal.key)
     keys.pop("", None)
     found: dict[str, str] = {}
     ids = sorted(keys)
     for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        found |= {key: HERE for old in _merged_away(some) for key in keys[old]}
         query = (
             select(Meeting.public_id, Source.name)
             .outerjoin(Source, Source.id == Meeting.source_id)
-            .where(
-                Meeting.public_id.in_(ids[start : start + _AT_ONCE]), Meeting.status == MeetingStatus.ACTIVE
-            )
+            .where(Meeting.public_id.in_(some))
         )
         if source is not None and source.id is not None:
             query = query.where(or_(Meeting.source_id.is_(None), Meeting.source_id != source.id))
-        found |= {keys[number]: name or HERE for number, name in db.session.execute(query)}
+        found |= {key: name or HERE for number, name in db.session.execute(query) for key in keys[number]}
     return found
 
 
+def _own_id(proposal: Proposal) -> str:
+    """Return our id of a row by its key or, where a program gave it a new one, by the page it names."""
+    address = proposal.meetings[0].source_url if proposal.meetings else ""
+    before, _, last = address.rstrip("/").rpartition("/")
+    return id_in_own_slug(proposal.key) or (id_in_own_slug(last) if before.endswith("/meetings") else "")
+
+
+def _merged_away(ids: list[str]) -> list[str]:
+    query = select(Redirect.old_public_id).where(Redirect.old_public_id.in_(ids))
+    return list(db.session.scalars(query))
+
+
 def _known(fellowship: str, source: Source | None) -> Mapping[_Slot, list[_Known]]:
-    """Return what people here have paused or closed, and what other lists have that is active."""
+    """Return what people here have paused or closed, and what is active here or in other lists."""
     smaller = (
         _meetings(fellowship)
         .outerjoin(Upheld, and_(Upheld.meeting_id == Meeting.id, Upheld.field == "status"))
@@ -98,27 +116,18 @@ def _known(fellowship: str, source: Source | None) -> Mapping[_Slot, list[_Known
             )
         )
     )
-    active = _meetings(fellowship).where(Meeting.status == MeetingStatus.ACTIVE, Source.demo.is_(False))
+    active = _meetings(fellowship).where(Meeting.status == MeetingStatus.ACTIVE, Source.demo.isnot(True))
     if source is not None and source.id is not None:
-        active = active.where(Meeting.source_id != source.id)
+        active = active.where(or_(Meeting.source_id.is_(None), Meeting.source_id != source.id))
     found: defaultdict[_Slot, list[_Known]] = defaultdict(list)
-    for query, word in ((smaller, SMALLER), (active, "")):
-        for (
-            weekday,
-            start,
-            name,
-            whose,
-            key,
-            address,
-            latitude,
-            longitude,
-            url,
-            youth,
-            number,
-        ) in db.session.execute(query):
+    for query, word in ((active, HERE), (smaller, SMALLER)):
+        for weekday, start, name, *row in db.session.execute(query):
+            whose, key, address, latitude, longitude, url, youth, number = row
             point = None if latitude is None or longitude is None else (latitude, longitude)
             own = source is not None and number == source.id
-            known = _Known(word or whose, key or "", normal(address or ""), point, url or "", youth, own)
+            known = _Known(
+                word or whose or HERE, key or "", normal(address or ""), point, url or "", youth, own
+            )
             found[weekday, start, normal(name)].append(known)
     return found
 
@@ -139,13 +148,13 @@ def _meetings(fellowship: str) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _other(facts: MeetingFacts, known: Mapping[_Slot, list[_Known]]) -> str:
-    """Return the name of a list with the same meeting, or an empty text."""
+def _other(facts: MeetingFacts, known: Mapping[_Slot, list[_Known]]) -> str | None:
+    """Return the name of a list with the same meeting, HERE, or None."""
     if facts.status != MeetingStatus.ACTIVE:
-        return ""
+        return None
     slot = (facts.schedule.weekday, facts.schedule.start_minute, normal(facts.name))
     others = (other for other in known.get(slot, ()) if not (other.own and other.key == facts.key))
-    return next((other.source for other in others if _same(facts, other)), "")
+    return next((other.source for other in others if _same(facts, other)), None)
 
 
 def _same(facts: MeetingFacts, other: _Known) -> bool:

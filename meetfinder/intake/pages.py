@@ -10,6 +10,7 @@ from meetfinder.exchange.page import reader
 from meetfinder.exchange.page.draft import Draft
 from meetfinder.intake.fetch import Unreadable
 from meetfinder.intake.gazetteer import KnownPlaces
+from meetfinder.intake.saved_pages import decoded
 
 LARGEST = 5 * 1024 * 1024
 """Bytes of a saved page."""
@@ -27,18 +28,6 @@ def text_of(file: Path) -> str:
         raise Unreadable("not_a_file") from None
     except PermissionError:
         raise Unreadable("no_permission") from None
-
-
-def decoded(data: bytes) -> str:
-    """Return the text of a page; raise Unreadable where it is empty. Old pages are seldom in UTF-8."""
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    if not text.strip():
-        raise Unreadable("empty_answer")
-    return text
 
 
 def drafts(text: str, *, default_country: str, fellowship: str = "") -> tuple[Draft, ...]:

@@ -41,6 +41,13 @@ def find(secret: str, *, now: datetime) -> Draft | None:
     return draft if draft is not None and now < draft.touched_at + KEPT else None
 
 
+def of_account(account_id: int, kind: str, *, now: datetime) -> Draft | None:
+    """Return what an account keeps of a kind that no browser's secret leads to; the newest of several."""
+    wanted = (Draft.account_id == account_id, Draft.answers["kind"].as_string() == kind)
+    found = db.session.scalar(select(Draft).where(*wanted).order_by(Draft.id.desc()).limit(1))
+    return found if found is not None and now < found.touched_at + KEPT else None
+
+
 def keep(draft: Draft, answers: dict[str, Any], *, now: datetime) -> None:
     """Put these answers in place of the former ones."""
     draft.answers, draft.touched_at = answers, now

@@ -94,7 +94,7 @@ PURPOSES = {
     "youth",
     "violence",
 }
-TOPICS = {"withdrawal-emergency", "overdose", "suicide", "keep-medicine", "relapse"}
+TOPICS = {"danger", "withdrawal-emergency", "overdose", "suicide", "keep-medicine", "relapse"}
 
 Schema = dict[str, tuple[type, bool]]
 

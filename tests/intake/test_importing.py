@@ -13,7 +13,7 @@ from sqlalchemy import select
 from meetfinder.config import ROOT
 from meetfinder.db import db
 from meetfinder.directory import seeding
-from meetfinder.directory.models import Meeting, Source, SourceRow
+from meetfinder.directory.models import Meeting, MeetingStatus, Redirect, Source, SourceRow
 from meetfinder.intake import importing, writing
 from meetfinder.intake.importing import ImportRefused, Order
 from meetfinder.moderation.models import Submission
@@ -231,6 +231,39 @@ def test_the_same_list_under_another_name_lists_nothing_twice(import_rows: Impor
         assert import_rows(*rows(6), source="Copy") == report(duplicate=6)
         assert db.session.scalars(select(Meeting.public_id)).all() == held
     assert import_rows(*rows(6)) == report(unchanged=6)
+
+
+def test_our_own_rows_do_not_come_back_through_another_list(import_rows: Import) -> None:
+    import_rows(*rows(2))
+    held = {meeting.source_key: meeting for meeting in db.session.scalars(select(Meeting))}
+    ours = [
+        {"slug": "their-own-slug", "name": "Renamed", "day": 5, "url": page_of(held["m0"])},
+        {"slug": page_of(held["m1"]).rpartition("/")[2], "name": "Renamed too", "day": 5},
+    ]
+    again = [a_row(**row) for row in ours]
+    assert import_rows(*again, source="Copy") == report(duplicate=2)
+    # We list it no longer, and the list that has it from us has not noticed.
+    held["m0"].status = held["m1"].status = MeetingStatus.RETIRED
+    db.session.add(Redirect(old_public_id="bcdfghjkm", new_public_id=held["m1"].public_id))
+    db.session.commit()
+    merged = a_row(slug="buda-tuesday-1900-bcdfghjkm", day=5, name="Merged away")
+    assert import_rows(*again, merged, source="Copy") == report(duplicate=3)
+    theirs = a_row(slug="x", day=5, name="Theirs", url="https://example.org/meetings/other")
+    assert import_rows(*again, merged, theirs, source="Copy") == report(created=1, duplicate=3)
+
+
+def test_what_a_group_listed_here_itself_is_not_listed_again(import_rows: Import) -> None:
+    import_rows(a_row())
+    held = db.session.scalars(select(Meeting)).one()
+    held.source = held.group.source = None
+    db.session.commit()
+    assert import_rows(a_row(slug="theirs"), source="Copy") == report(duplicate=1)
+    assert import_rows(a_row(slug="theirs", time="20:00"), source="Copy") == report(created=1)
+
+
+def page_of(meeting: Meeting) -> str:
+    """Return the address of a meeting's page, as our feeds give it."""
+    return f"https://meetings.example.org/meetings/buda-tuesday-1900-{meeting.public_id}"
 
 
 def test_what_the_other_list_withdrew_comes_in(import_rows: Import) -> None:

@@ -11,26 +11,39 @@ from hypothesis import strategies as st
 
 from meetfinder import search
 from meetfinder.db import db
+from meetfinder.directory import catalogue
 from meetfinder.search.query import SearchQuery
 from tests.builders import BUDA, a_group, a_meeting
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 HERE = SearchQuery(now=NOW, timezone="America/Chicago", latitude=BUDA[0], longitude=BUDA[1], limit=100)
-FOCUS = ("any", "anxiety", "bipolar", "depression", "trauma")
-VALUES = {
-    "med_psychiatric": ("welcome", "accepted", "members_decide"),
-    "med_moud": ("full_participation", "members_decide"),
-    "speaking_optional": ("yes", "no"),
-    "wheelchair_step_free": ("yes", "no"),
-}
-ANY_KEY = st.sampled_from(sorted(VALUES))
+FOCUS = catalogue.CONDITIONS
+KEYS = (
+    "med_psychiatric", "med_moud", "dd_focus", "diagnosis_required", "access", "sober_time_required",
+    "religion", "speaking_optional", "cameras_optional", "no_registration", "relapse_welcome",
+    "wheelchair_step_free", "sign_language", "live_captions", "family_welcome",
+)  # fmt: skip
+"""Needs and conditions of access, each with every value that can be stated, `no` among them."""
+VALUES = {key: catalogue.ATTRIBUTES[key] for key in KEYS}
 FACTS = st.fixed_dictionaries(
     {},
     optional={key: st.sampled_from(values) for key, values in VALUES.items()},
 )
 STATED = st.tuples(FACTS, st.sets(st.sampled_from(FOCUS), max_size=2))
 """What a group or a meeting states: at most one value a key, and up to two conditions."""
-WISHES = st.dictionaries(ANY_KEY, st.integers(0, 2), max_size=2)
+Stated = tuple[dict[str, str], set[str]]
+Wishes = dict[str, set[str]]
+WISHES = st.lists(st.sampled_from(KEYS), max_size=3, unique=True).flatmap(
+    lambda keys: st.fixed_dictionaries(
+        {key: st.sets(st.sampled_from(VALUES[key]), min_size=1, max_size=2) for key in keys}
+    )
+)
+"""What is asked: any of the values of a key, and all of the keys."""
+ASKED = given(
+    directory=st.lists(st.tuples(STATED, STATED), min_size=1, max_size=5),
+    wishes=WISHES,
+    focus=st.sets(st.sampled_from(FOCUS), max_size=3),
+)
 
 
 def pairs(stated: tuple[dict[str, str], set[str]]) -> list[tuple[str, str]]:
@@ -44,38 +57,46 @@ def effective(of_group: list[tuple[str, str]], own: list[tuple[str, str]]) -> se
     return {*own, *((key, value) for key, value in of_group if key not in spoken)}
 
 
-def matches(stated: set[tuple[str, str]], wishes: dict[str, str], focus: set[str]) -> bool:
+def matches(stated: set[tuple[str, str]], wishes: Wishes, focus: set[str]) -> bool:
     of_mind = {value for key, value in stated if key == "diagnosis_focus"}
-    return all(pair in stated for pair in wishes.items()) and (not focus or bool(of_mind & focus))
+    needs = all(any((key, value) in stated for value in values) for key, values in wishes.items())
+    return needs and (not focus or bool(of_mind & focus))
 
 
 @settings(max_examples=12)
-@given(
-    directory=st.lists(st.tuples(STATED, STATED), min_size=1, max_size=5),
-    wished=WISHES,
-    focus=st.sets(st.sampled_from(FOCUS), max_size=3),
-)
+@ASKED
 @pytest.mark.usefixtures("now")
 def test_exactly_what_is_stated_matches(
-    app: Flask,
-    directory: list[tuple[tuple[dict[str, str], set[str]], tuple[dict[str, str], set[str]]]],
-    wished: dict[str, int],
-    focus: set[str],
+    app: Flask, directory: list[tuple[Stated, Stated]], wishes: Wishes, focus: set[str]
 ) -> None:
-    wishes = {key: VALUES[key][number % len(VALUES[key])] for key, number in wished.items()}
+    check(directory, wishes, focus)
+
+
+@pytest.mark.drill
+@settings(max_examples=500)
+@ASKED
+@pytest.mark.usefixtures("now")
+def test_five_hundred_directories(
+    app: Flask, directory: list[tuple[Stated, Stated]], wishes: Wishes, focus: set[str]
+) -> None:
+    check(directory, wishes, focus)
+
+
+def check(directory: list[tuple[Stated, Stated]], wishes: Wishes, focus: set[str]) -> None:
     with db.session.begin_nested() as undone:
         truth = {}
         for of_group, own in directory:
             group = a_group(attributes=pairs(of_group))
             meeting = a_meeting(group=group, attributes=pairs(own))
             truth[meeting.public_id] = effective(pairs(of_group), pairs(own))
-        query = dataclasses.replace(HERE, attributes=tuple(wishes.items()), focus=tuple(sorted(focus)))
+        asked = tuple((key, value) for key, values in wishes.items() for value in sorted(values))
+        query = dataclasses.replace(HERE, attributes=asked, focus=tuple(sorted(focus)))
         found = {hit.listing.public_id for hit in search.find(query).hits}
         assert found == {key for key, stated in truth.items() if matches(stated, wishes, focus)}
         counts = search.count(query)
         for key, values in VALUES.items():
             for value in values:
-                expected = sum(matches(stated, wishes | {key: value}, focus) for stated in truth.values())
+                expected = sum(matches(stated, wishes | {key: {value}}, focus) for stated in truth.values())
                 assert counts.attributes.get(f"{key}:{value}", 0) == expected, (key, value)
         for value in FOCUS:
             expected = sum(matches(stated, wishes, {value}) for stated in truth.values())

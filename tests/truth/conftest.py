@@ -1,4 +1,7 @@
-"""Whole sites, built by the commands that an operator types: with the demo, with the real lists, empty."""
+"""Whole sites, built by the commands that an operator types: with the demo, with the real lists, empty.
+
+Each is built once and only read.
+"""
 
 import subprocess
 import sys
@@ -46,25 +49,23 @@ def opened(instance: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-@pytest.fixture(scope="module")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+@pytest.fixture(scope="session")
+def _empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance = tmp_path_factory.mktemp("empty")
     assert flask(instance, "init").returncode == 0
-    with opened(instance) as app:
-        yield app
+    return instance
 
 
-@pytest.fixture(scope="module")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+@pytest.fixture(scope="session")
+def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance = tmp_path_factory.mktemp("demo")
     answer = flask(instance, "init", "--demo")
     assert answer.returncode == 0, answer.stderr
-    with opened(instance) as app:
-        yield app
+    return instance
 
 
-@pytest.fixture(scope="module")
-def seven_lists(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+@pytest.fixture(scope="session")
+def _folder_of_lists(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     instance = tmp_path_factory.mktemp("lists")
     assert flask(instance, "init").returncode == 0
     for name, fellowship in PROGRAMS.items():
@@ -74,5 +75,22 @@ def seven_lists(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
             "--fellowship", fellowship, "--publish",
         )  # fmt: skip
         assert answer.returncode in {0, 1}, answer.stderr
-    with opened(instance) as app:
+    return instance
+
+
+@pytest.fixture(scope="module")
+def empty_site(_empty_folder: Path) -> Iterator[Flask]:
+    with opened(_empty_folder) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def demo_site(_demo_folder: Path) -> Iterator[Flask]:
+    with opened(_demo_folder) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def seven_lists(_folder_of_lists: Path) -> Iterator[Flask]:
+    with opened(_folder_of_lists) as app:
         yield app

@@ -63,6 +63,8 @@ def _wanted(selection: Selection, *, now: datetime) -> Any:
     )  # fmt: skip
     if selection.permitted_only:
         wanted = wanted.where(or_(Group.source_id.is_(None), Source.republish, Source.demo))
+    if selection.without:
+        wanted = wanted.where(or_(Group.source_id.is_(None), Source.slug.not_in(selection.without)))
     if selection.sources:
         wanted = wanted.where(Source.slug.in_(selection.sources))
     if selection.fellowships:

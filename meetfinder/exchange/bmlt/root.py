@@ -46,6 +46,7 @@ from meetfinder.exchange.bmlt.rows import Row
 from meetfinder.exchange.bmlt.server import own_info
 from meetfinder.exchange.bmlt.stored import in_box, open_source, point_row
 from meetfinder.exchange.bmlt.written import row_of
+from meetfinder.exchange.publisher import NOT_STATED, OWN_LICENCE
 
 FELLOWSHIPS, SOURCES = 800_000_000, 900_000_000
 """Where the numbers begin that service bodies made of fellowships and sources have; the first is for groups
@@ -367,12 +368,20 @@ class _Bodies:
 
 def _source_body(source: Source) -> Body:
     above = FELLOWSHIPS + source.fellowship_id if source.fellowship_id else 0
-    return _body(SOURCES + source.id, above, source.name, "RS", "")
+    return _body(SOURCES + source.id, above, source.name, "RS", "", licence=source.licence or NOT_STATED)
 
 
-def _body(number: int, parent: int, name: str, kind: str, url: str) -> Body:
+def _body(number: int, parent: int, name: str, kind: str, url: str, *, licence: str = OWN_LICENCE) -> Body:
+    """Return a body; its description is the one place where this dialect can name a licence."""
     return Body(
-        id=number, parent=parent, name=name, description="", kind=kind, url=url, helpline="", world_id=""
+        id=number,
+        parent=parent,
+        name=name,
+        description=f"Licence: {licence}",
+        kind=kind,
+        url=url,
+        helpline="",
+        world_id="",
     )
 
 

@@ -53,6 +53,8 @@ class Wish:
 
     fellowships: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    """Sources that are left out."""
     words: tuple[str, ...] = ()
     term: str = ""
     """Id of a term."""
@@ -119,6 +121,8 @@ def _conditions(wish: Wish, known: tuple[terms.Term, ...]) -> list[ColumnElement
         found.append(Fellowship.slug.in_(wish.fellowships))
     if wish.sources:
         found.append(Source.slug.in_(wish.sources))
+    if wish.without:
+        found.append(or_(Meeting.source_id.is_(None), Source.slug.not_in(wish.without)))
     if wish.organization is not None:
         found.append(_held_by(wish.organization))
     if wish.modified_after is not None:

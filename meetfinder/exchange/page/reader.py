@@ -233,6 +233,10 @@ class _Fellowships:
                 return found.pop() if len(found) == 1 else ""
         return ""
 
+    def is_one(self, text: str) -> bool:
+        """Say whether a text is a fellowship's name and so nobody's own."""
+        return any(name == normal(text) for name, _slug in self._names)
+
     def for_slot(self, slot: Slot) -> str:
         """Return the slug for a slot: as its words, its heading or its page say."""
         return self.of(slot.entry.words, slot.group) or self._usual
@@ -266,9 +270,15 @@ def _draft(slot: Slot, whose: _Fellowships, towns: Towns, default_country: str) 
         longitude=spot.longitude if spot else None,
         timezone=spot.timezone if spot else "",
         attendance=slot.attendance,
-        group=clean(slot.group[:_LONGEST_NAME]).text,
+        group=clean(_own_name(slot, whose)[:_LONGEST_NAME]).text,
         fellowship=whose.for_slot(slot),
     )
+
+
+def _own_name(slot: Slot, whose: _Fellowships) -> str:
+    """Return the name of the group; that of its fellowship, which stands over all groups, is nobody's own."""
+    name = slot.group if not whose.is_one(slot.group) else _first_line_name(slot.entry)
+    return "" if whose.is_one(name) else name
 
 
 def _is_told(slot: Slot) -> bool:

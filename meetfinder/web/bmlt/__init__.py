@@ -83,7 +83,10 @@ def _locate(text: str) -> tuple[float, float] | None:
 
 
 def _response(said: Answer) -> Response:
-    return Response(said.body, said.status, said.headers, content_type=said.content_type)
+    response = Response(said.body, said.status, said.headers, content_type=said.content_type)
+    # The rows have no field for it: this page names every list with its licence.
+    response.headers["Link"] = f'<{base_url()}/about>; rel="license"'
+    return response
 
 
 def _no_source() -> Response:

@@ -12,7 +12,7 @@ from meetfinder.web.parameters import BadParameter, Reader, refuse_unknown, refu
 from meetfinder.web.site import base_url, settings
 
 SLUG, MEANING = "[a-z0-9-]{1,80}", "a slug such as al-anon"
-NAMES = ("fellowship", "source")
+NAMES = ("fellowship", "source", "without")
 
 
 def publisher() -> Publisher:
@@ -21,17 +21,18 @@ def publisher() -> Publisher:
 
 
 def selection(*also: str) -> Selection:
-    """Return what `fellowship=` and `source=` ask for; raise BadParameter for unknown names and values.
+    """Return what `fellowship=`, `source=` and `without=` ask for; raise BadParameter for anything else.
 
+    `without` may name a source that is not known (any more): a reader's address stays good.
     `also` are further parameters that the caller reads itself.
     """
     refuse_unknown(request.args, (*NAMES, *also))
     read = Reader(request.args, strict=True)
-    fellowships, sources = (tuple(sorted(read.many(name, SLUG, MEANING))) for name in NAMES)
+    fellowships, sources, without = (tuple(sorted(read.many(name, SLUG, MEANING))) for name in NAMES)
     refuse_unlisted("fellowship", fellowships, catalogue.fellowship_slugs(), see="/api/v1/fellowships")
     if set(sources) - permitted_sources():
         raise BadParameter("source", "source must be a list that may be re-published from here.")
-    return Selection(fellowships=fellowships, sources=sources)
+    return Selection(fellowships=fellowships, sources=sources, without=without)
 
 
 def selection_from(source: str) -> Selection:
@@ -48,10 +49,11 @@ def permitted_sources() -> frozenset[str]:
 
 
 def file_name(form: str, chosen: Selection) -> str:
-    """Return a name for the file of a payload with at most one fellowship and one source."""
-    return ".".join((form, *(chosen.fellowships or ("_",)), *(chosen.sources or ("_",))))
+    """Return a name for the file of a payload with at most one fellowship and source, and one left out."""
+    parts = (chosen.fellowships, chosen.sources, chosen.without)
+    return ".".join((form, *("".join(part) or "_" for part in parts)))
 
 
 def is_kept(chosen: Selection) -> bool:
     """Say whether a payload's file is kept: mixtures are without number, and the disk is not."""
-    return len(chosen.fellowships) <= 1 and len(chosen.sources) <= 1
+    return max(map(len, (chosen.fellowships, chosen.sources, chosen.without))) <= 1

@@ -68,6 +68,7 @@ def _chosen(values: dict[str, list[str]]) -> Selection:
     return Selection(
         fellowships=tuple(sorted(set(values.get("fellowship", ())) & known)),
         sources=tuple(sorted(set(values.get("source", ())) & permitted)),
+        without=tuple(sorted(set(values.get("without", ())) & permitted)),
     )
 
 

@@ -94,11 +94,12 @@ def calendar_of_meeting(slug: str) -> AnyResponse:
 
 
 def _of_search(form: Form, *, names: bool) -> Response:
-    refuse_unknown(request.args, (NEAR, NAMES, BY_CODE, "source", *CLEAR_NAMES))
+    refuse_unknown(request.args, (NEAR, NAMES, BY_CODE, "source", "without", *CLEAR_NAMES))
     publisher, now = asked.publisher(), clock.now()
     query = _query(now)
     sources = set(request.args.getlist("source"))
     permitted = asked.permitted_sources()
+    without = set(request.args.getlist("without"))
     if sources - permitted:
         raise BadParameter("source", "source must be a list that may be re-published from here.")
     # A search goes by the clock, so its answer is good for this minute.
@@ -107,7 +108,9 @@ def _of_search(form: Form, *, names: bool) -> Response:
     return store.answer(
         form.name,
         version(form.name, names, wishes, publisher, minute, today=now.date()),
-        lambda: form.write(_found(query, sources or permitted, own=not sources), publisher, now, names),
+        lambda: form.write(
+            _found(query, (sources or permitted) - without, own=not sources), publisher, now, names
+        ),
         mimetype=form.mimetype,
         keep=False,
     )

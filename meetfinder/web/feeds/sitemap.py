@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.catalogue import fellowship_slugs
+from meetfinder.directory.guides import guides
 from meetfinder.directory.models import Group, Meeting, MeetingStatus, Source
 from meetfinder.directory.naming import ALPHABET
 from meetfinder.directory.reading import listings
@@ -17,9 +18,10 @@ from meetfinder.exchange.sitemap import writer
 from meetfinder.web.feeds import asked, store
 from meetfinder.web.feeds.version import version
 from meetfinder.web.parameters import refuse_unknown
+from meetfinder.web.site import settings
 
 XML = "application/xml"
-PAGES = ("home", "online", "fellowships", "help_now", "start", "privacy", "about")
+PAGES = ("home", "online", "fellowships", "help_now", "guides", "start", "coverage", "privacy", "about")
 _STEP = 500
 
 
@@ -51,6 +53,8 @@ def part(part: str) -> Response:
 def _pages(base: str) -> Iterator[tuple[str, datetime | None]]:
     for page in PAGES:
         yield base + url_for(f"finder.{page}"), None
+    for guide in guides(settings().seeds, settings().instance):
+        yield base + url_for("finder.guide", slug=guide.slug), None
     for slug in fellowship_slugs():
         yield base + url_for("finder.fellowship", slug=slug), None
 

@@ -8,16 +8,22 @@ from meetfinder.web.site import settings
 
 def guides() -> str:
     """List the guides."""
-    return render_template("finder/guides.html", guides=_all())
+    return render_template("finder/guides.html", guides=all_guides())
 
 
 def guide(slug: str) -> str:
     """Show one guide; 404 for one that there is not."""
-    found = next((item for item in _all() if item.slug == slug), None)
+    found = by_slug(slug)
     if found is None:
         abort(404)
     return render_template("finder/guide.html", guide=found)
 
 
-def _all() -> tuple[reading.Guide, ...]:
+def by_slug(slug: str) -> reading.Guide | None:
+    """Return the guide of this slug, or None."""
+    return next((item for item in all_guides() if item.slug == slug), None)
+
+
+def all_guides() -> tuple[reading.Guide, ...]:
+    """Return every guide in the order in which they are shown."""
     return reading.guides(settings().seeds, settings().instance)

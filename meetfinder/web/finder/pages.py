@@ -2,6 +2,8 @@
 
 from flask import Response, current_app, render_template
 
+from meetfinder.directory.source_reading import sources
+
 
 def privacy() -> str:
     """Show what is kept (nothing about searches) and what is not."""
@@ -15,4 +17,4 @@ def service_worker() -> Response:
 
 def about() -> str:
     """Show who runs this and where its facts come from."""
-    return render_template("finder/about.html")
+    return render_template("finder/about.html", sources=sources())

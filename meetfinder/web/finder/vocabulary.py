@@ -13,6 +13,7 @@ from flask.blueprints import BlueprintSetupState
 
 from meetfinder import clock
 from meetfinder.directory.demo import is_demo_present
+from meetfinder.directory.guides import Sentence, advice
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
 from meetfinder.directory.listing import Listing
 from meetfinder.places.place import Place
@@ -31,6 +32,7 @@ EXIT_ADDRESS = "https://www.wikipedia.org/"
 def teach(state: BlueprintSetupState) -> None:
     """Make the words known to all templates, the error page included, once the site is built."""
     state.app.jinja_env.filters.update(
+        hours_ago_words=lambda moment: words.hours_ago_words(moment, clock.now()),
         age_words=lambda day: words.age_words(day, today()),
         country_name=world.country_name,
         date_words=words.date_words,
@@ -64,6 +66,7 @@ def teach(state: BlueprintSetupState) -> None:
         place_words=words.place_words,
         recurrence_words=words.recurrence_words,
         schedule_time_words=words.schedule_time_words,
+        seed_sentence=seed_sentence,
         seed_words=seed_words,
         share_words=share_words,
         site=settings,
@@ -136,6 +139,11 @@ def share_words(listing: Listing, country: str) -> str:
 def seed_words(text: str) -> str:
     """Return what the seeds say in one language only in that of the page, where the catalog has it."""
     return gettext(text)
+
+
+def seed_sentence(slug: str) -> Sentence | None:
+    """Return a sentence of the help page from the files, without the database; None where it is hidden."""
+    return advice(settings().seeds, settings().instance).get(slug)
 
 
 def sms_words(text: str) -> str:

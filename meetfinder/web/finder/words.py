@@ -158,6 +158,16 @@ def age_words(day: date, today: date) -> str:
     return ngettext("%(num)s year ago", "%(num)s years ago", round(days / 365.25))
 
 
+def hours_ago_words(moment: datetime, now: datetime) -> str:
+    """Return how long ago a list was read: in hours up to two days, then as `age_words`. Both are aware."""
+    hours = round((now - moment).total_seconds() / 3600)
+    if hours < 1:
+        return gettext("less than an hour ago")
+    if hours < 48:  # noqa: PLR2004
+        return ngettext("%(num)s hour ago", "%(num)s hours ago", hours)
+    return age_words(moment.date(), now.date())
+
+
 def is_stale(day: date | None, today: date) -> bool:
     """Say whether nothing has been heard from the group since long, so that people should check first."""
     return day is None or (today - day).days > STALE_DAYS

@@ -55,8 +55,9 @@ PARAMETERS: dict[str, tuple[str, Schema]] = {
     "country": ("Of the postcode, ISO 3166-1 alpha-2.", {"type": "string", "pattern": "^[A-Za-z]{2}$"}),
     "fellowship": ("Slug of a fellowship, as /api/v1/fellowships has it; repeatable.", TEXT),
     "source": ("A list that may be re-published; repeatable.", TEXT),
+    "without": ("A list to leave out, so that its keeper is not offered it back; repeatable.", TEXT),
 }
-FEEDS = ("fellowship", "source")
+FEEDS = ("fellowship", "source", "without")
 LISTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "/services": ("Meetings.", "Service", (*reading.SERVICES, *FEEDS)),
     "/service_at_locations": (

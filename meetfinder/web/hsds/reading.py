@@ -55,6 +55,7 @@ def read_wish(names: tuple[str, ...]) -> Wish:
     return Wish(
         fellowships=chosen.fellowships,
         sources=chosen.sources,
+        without=chosen.without,
         words=words(),
         term=identifier("taxonomy_term_id"),
         taxonomy=identifier("taxonomy_id"),

@@ -8,6 +8,8 @@ from meetfinder.web.organizer import (
     groups,
     home,
     own_data,
+    page,
+    page_drafts,
     reporting,
     sending,
     sheet,
@@ -17,6 +19,7 @@ from meetfinder.web.organizer import (
 
 blueprint = Blueprint("organizer", __name__)
 blueprint.context_processor(vocabulary.teach)
+blueprint.url_value_preprocessor(page.allow_large_form)
 for method, rule, endpoint, view in (
     ("GET", "/submit", "submit", submit.submit),
     ("POST", "/submit", "begin", submit.begin),
@@ -36,6 +39,11 @@ for method, rule, endpoint, view in (
     ("GET", "/submit/sheet", "sheet", sheet.ask),
     ("POST", "/submit/sheet", "take_sheet", sheet.take),
     ("GET", "/submit/sheet/preview", "look_at_sheet", sheet.look),
+    ("GET", "/submit/page", "page", page.page),
+    ("POST", "/submit/page", "read_page", page.read_page),
+    ("GET", "/submit/page/drafts", "page_drafts", page_drafts.page_drafts),
+    ("POST", "/submit/page/take", "take_page_draft", page_drafts.take_page_draft),
+    ("POST", "/submit/page/leave", "leave_page_draft", page_drafts.leave_page_draft),
     ("GET", "/meetings/<slug>/report", "ask_report", reporting.ask),
     ("POST", "/meetings/<slug>/report", "report", reporting.report),
     ("GET", "/reported", "reported", reporting.reported),

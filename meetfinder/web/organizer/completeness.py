@@ -3,6 +3,7 @@
 from meetfinder.directory.models import JoinVisibility
 from meetfinder.moderation.models import SubmissionKind
 from meetfinder.web.organizer.drafting import Answers
+from meetfinder.web.organizer.read_times import is_complete
 from meetfinder.web.organizer.steps import Step
 from meetfinder.web.organizer.venues import Venue, has_link, has_room, venues
 
@@ -21,13 +22,20 @@ def _missing_of(venue: Venue) -> list[str]:
     names = []
     if not venue["attendance"]:
         names.append("attendance")
-    if has_room(venue) and not venue["place"]:
+    if has_room(venue) and not _is_placed(venue):
         names.append("place")
     if has_link(venue) and not _can_join(venue):
         names.append("link")
-    if not venue["slots"]:
+    if not venue["slots"] or not venue["timezone"] or not all(map(is_complete, venue["slots"])):
         names.append("times")
     return names
+
+
+def _is_placed(venue: Venue) -> bool:
+    """Say whether people near it can find it; a listed address counts as it stands."""
+    place = venue["place"]
+    named = place.get("country") and (place.get("city") or place.get("postal_code"))
+    return bool(named or place.get("formatted_address"))
 
 
 def _can_join(venue: Venue) -> bool:

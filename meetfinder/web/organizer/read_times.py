@@ -21,6 +21,7 @@ NO_ROW = _l("Choose a day and type a time for at least one meeting.")
 NO_DAY = _l("Choose the day of this meeting.")
 NO_START = _l("Type when it begins, such as 19:00.")
 NO_LENGTH = _l("Type how many minutes it lasts, or leave this empty.")
+NO_WEEKS = _l("Say in which weeks it is held.")
 NO_NTHS = _l("Say in which weeks of the month it is held.")
 NO_ANCHOR = _l("Type a date on which it is held, on the day of the week that you chose.")
 NOT_A_DATE = _l("Type a date such as 2027-01-31, or leave this empty.")
@@ -100,6 +101,8 @@ def _problems(row: Row, at: int) -> Errors:
         errors[f"start-{at}"] = NO_START
     if row["minutes"] and not (row["minutes"].isdecimal() and 1 <= int(row["minutes"]) <= LONGEST_MINUTES):
         errors[f"minutes-{at}"] = NO_LENGTH
+    if not row["every"]:
+        return {**errors, f"every-{at}": NO_WEEKS, **_range_problems(row, at)}
     if row["every"] == MONTHLY and not row["nths"]:
         errors[f"nths-{at}"] = NO_NTHS
     if row["every"].isdecimal() and FEWEST_WEEKS <= int(row["every"]) <= MOST_WEEKS:
@@ -121,6 +124,13 @@ def _range_problems(row: Row, at: int) -> Errors:
     if first is not None and last is not None and last < first:
         errors[f"ends_on-{at}"] = ENDS_FIRST
     return errors
+
+
+def is_complete(row: Row) -> bool:
+    """Say whether a meeting can be listed as it stands: what was read of a page may lack anything."""
+    weeks = row["every"]
+    told = bool(row["nths"]) if weeks == MONTHLY else weeks == WEEKLY or date_of(row["anchor"]) is not None
+    return bool(row["day"]) and minute_of(row["start"]) is not None and told
 
 
 def minute_of(start: str) -> int | None:

@@ -22,7 +22,7 @@ from meetfinder.web.edge import writes
 from meetfinder.web.finder.labels import fellowship_names
 from meetfinder.web.languages import language
 from meetfinder.web.languages import lazy_gettext as _l
-from meetfinder.web.organizer import drafting, sheet, spam
+from meetfinder.web.organizer import drafting, page_drafts, sheet, spam
 from meetfinder.web.organizer.asked import Errors, text
 from meetfinder.web.organizer.completeness import missing
 from meetfinder.web.organizer.drafting import Answers
@@ -105,12 +105,14 @@ def send() -> Response | tuple[str, int]:
     errors, account = _problems(draft)
     if account is None:
         return _last_page(draft, errors), WRONG
-    if not throttle.is_allowed(throttle.SUBMISSIONS_BY_VISITOR, "submit"):
+    if not _may_send(draft):
         return _last_page(draft, {"send": SENT_TOO_OFTEN}), TOO_OFTEN
     _submit(draft, account)
     proven = draft.account_id is not None
+    has_more = page_drafts.sent_from_page(draft)
     drafts.drop(draft)
-    return drafting.take_back(redirect(url_for("organizer.home" if proven else "organizer.sent"), 303))
+    target = "organizer.page_drafts" if has_more else "organizer.home" if proven else "organizer.sent"
+    return drafting.take_back(redirect(url_for(target), 303))
 
 
 def sent() -> str:
@@ -145,6 +147,12 @@ def _problems(draft: Draft) -> tuple[Errors, Account | None]:
         return {}, _sender(draft)
     except ValueError:
         return {"email": NO_ADDRESS}, None
+
+
+def _may_send(draft: Draft) -> bool:
+    if draft.account_id is None:
+        return throttle.is_allowed(throttle.SUBMISSIONS_BY_VISITOR, "submit")
+    return throttle.is_allowed(throttle.SUBMISSIONS_BY_ACCOUNT, "submit as", str(draft.account_id))
 
 
 def _sender(draft: Draft) -> Account:

@@ -119,6 +119,7 @@ def teach() -> dict[str, Any]:
         "more_choices": CHOICES,
         "question_words": QUESTIONS,
         "status_words": STATUSES,
+        "page_fellowships": lambda: _fellowships()[2:],
         "usual_wait": usual_wait,
         "usual_zone": lambda: default_zone(settings().country),
         "visibility_words": VISIBILITIES,

@@ -139,5 +139,6 @@ def test_every_page_is_in_a_sitemap_but_the_demo(client: FlaskClient) -> None:
     assert f"http://localhost/meetings/{slug_of(meeting.public_id)}" in found
     assert f"http://localhost/meetings/{slug_of(invented.public_id)}" not in found
     assert "http://localhost/help-now" in found
+    assert {"http://localhost/guides", "http://localhost/guides/starting-again"} <= found
     assert client.get("/sitemaps/aa.xml").status_code == 404
     db.session.rollback()

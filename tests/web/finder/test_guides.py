@@ -19,7 +19,8 @@ ALL = guides.guides(SEEDS, Path("no-instance"))
 def test_there_is_one_for_each_question() -> None:
     slugs = {guide.slug for guide in ALL}
     assert slugs == {
-        "not-sure", "the-steps", "starting-again", "when-someone-says-no", "going-home", "one-team",
+        "first-visit", "not-sure", "the-steps", "starting-again", "when-someone-says-no", "going-home",
+        "one-team",
     }  # fmt: skip
 
 

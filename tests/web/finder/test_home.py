@@ -43,4 +43,4 @@ def test_every_page_leads_to_help_and_names_the_urgent_numbers(read: Read) -> No
 def test_the_demo_banner_stands_only_where_something_is_invented(read: Read) -> None:
     assert "invented" not in read("/privacy").text
     a_meeting(source=a_source(demo=True))
-    assert "Demo: every meeting here is invented." in read("/privacy").text
+    assert "Demo: every meeting is invented." in read("/privacy").text

@@ -1,6 +1,6 @@
 """The page of one meeting."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -9,11 +9,16 @@ from meetfinder.db import db
 from meetfinder.directory.models import Meeting, MeetingStatus, Redirect
 from meetfinder.directory.schedule import DateException, Recurrence
 from tests.builders import FRIDAY, TUESDAY, a_fellowship, a_group, a_location, a_meeting, a_source
+from tests.conftest import NOW
 from tests.web.finder.conftest import Read
 
 
 def address_of(client: FlaskClient, meeting: Meeting) -> str:
     return str(client.get(f"/m/{meeting.public_id}").headers["Location"])
+
+
+def group_address(client: FlaskClient, meeting: Meeting) -> str:
+    return str(client.get(f"/groups/{meeting.group.public_id}").headers["Location"])
 
 
 def words_of(page: object) -> str:
@@ -213,15 +218,21 @@ def test_a_paused_meeting_says_so_and_offers_others(client: FlaskClient, read: R
     assert not page.select_one('a[href="https://rooms.example.org/1"]')
 
 
+@pytest.mark.usefixtures("now")
 def test_it_names_the_list_it_comes_from_and_its_licence(client: FlaskClient, read: Read) -> None:
     source = a_source(name="Town list")
     source.licence = "CC BY 4.0"
-    source.last_good_read = datetime.fromisoformat("2026-11-20T10:00:00+00:00")
-    db.session.flush()
     meeting = a_meeting(source=source, group=a_group(source=source))
-    assert "From the list “Town list”, CC BY 4.0. Last read on 20 November 2026." in words_of(
-        read(address_of(client, meeting))
-    )
+    for moment, words in (
+        (NOW - timedelta(minutes=20), "less than an hour ago"),
+        (NOW - timedelta(hours=5), "5 hours ago"),
+        (NOW - timedelta(days=3), "3 days ago"),
+    ):
+        source.last_good_read = moment
+        db.session.commit()
+        told = f"From the list “Town list”, CC BY 4.0. Read {words}."
+        for address in (address_of(client, meeting), group_address(client, meeting), "/about"):
+            assert told in words_of(read(address)), address
 
 
 def test_listings_are_text_and_never_markup(client: FlaskClient, read: Read) -> None:
