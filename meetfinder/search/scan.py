@@ -69,7 +69,11 @@ class Scan(Asking):
         while True:
             far = self.far if ring >= self.radius_km else space.chord_bounds(ring)[0]
             shape, parameters = self.near(wish, ring, order)
-            for page in self._pages(shape, parameters | {"near": last + 1, "far": far}):
+            parameters |= {"near": last + 1, "far": far}
+            if last > 0 and "ranges" in parameters:
+                seen_km = math.sqrt(last) / space.DECIMETRES
+                parameters["ranges"] = self.circle(ring).ranges_beyond(seen_km)
+            for page in self._pages(shape, parameters):
                 found += len(page)
                 yield page
             if ring >= self.radius_km:
@@ -161,6 +165,8 @@ class Scan(Asking):
         """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
         shape, parameters = self.every_row(wish, remote=remote)
         shape = shape._replace(counting=True)
+        if "ranges" in parameters:
+            parameters["ranges"] = self.circle(self.radius_km).sure_ranges
         rows, doubtful = self._rows(shape, {**parameters, "limit": limit})[0]
         return Count(rows, int(doubtful), more=rows >= limit)
 
