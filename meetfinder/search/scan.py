@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -44,6 +45,10 @@ class Row(NamedTuple):
     x: int
     y: int
     z: int
+
+
+_ROW = partial(tuple.__new__, Row)
+"""What `Row._make` does, in half the time, for hundreds of rows an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,7 @@ class Scan(Asking):
         rows = self._rows(shape, parameters | {"limit": limit})
         shape = shape._replace(resumed=True)
         while rows:
-            yield list(map(Row._make, rows))
+            yield list(map(_ROW, rows))
             if len(rows) < limit:
                 return
             lead, square, meeting_id = rows[-1][:3]
