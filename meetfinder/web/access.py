@@ -167,6 +167,7 @@ ACCESS: dict[str, Audience] = {
         (
             "moderator.batch",
             "moderator.batches",
+            "moderator.begin_telephoned",
             "moderator.choose_merge",
             "moderator.claim_submission",
             "moderator.decide_batch",

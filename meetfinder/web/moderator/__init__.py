@@ -12,6 +12,7 @@ from meetfinder.web.moderator import (
     queue,
     redacting,
     review,
+    telephoning,
     vocabulary,
 )
 
@@ -19,6 +20,7 @@ blueprint = Blueprint("moderator", __name__, url_prefix="/moderate")
 blueprint.record(vocabulary.teach)
 for method, rule, endpoint, view in (
     ("GET", "", "queue", queue.queue),
+    ("POST", "/telephoned", "begin_telephoned", telephoning.begin_telephoned),
     ("POST", "/next", "next_submission", queue.next_submission),
     ("GET", "/submissions/<int:number>", "review_submission", review.review_submission),
     ("POST", "/submissions/<int:number>/claim", "claim_submission", deciding.claim_submission),
