@@ -167,6 +167,7 @@ ACCESS: dict[str, Audience] = {
         (
             "moderator.batch",
             "moderator.batches",
+            "moderator.ask_stale",
             "moderator.begin_telephoned",
             "moderator.choose_merge",
             "moderator.claim_submission",
@@ -184,6 +185,8 @@ ACCESS: dict[str, Audience] = {
             "moderator.revert_group",
             "moderator.review_submission",
             "moderator.save_submission",
+            "moderator.stale",
+            "moderator.tend_group",
             "moderator.undo_decision",
         ),
         Audience.MODERATOR,
