@@ -84,6 +84,7 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # What is erased must not stay behind in the file.
         "cache_size = -32000",
         "mmap_size = 1073741824",
     ):

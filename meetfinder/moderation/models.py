@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from meetfinder.db import Model
 from meetfinder.directory.models import Source
 from meetfinder.moderation.case_models import Barred, Case, Harm, Message, SubmissionKind
+from meetfinder.moderation.kept_models import Erased, Upheld
 from meetfinder.moderation.trail_models import Confirmation, Report, ReportKind, Room, Undoing
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Case",
     "Confirmation",
     "Decision",
+    "Erased",
     "Harm",
     "Message",
     "Report",
@@ -27,6 +29,7 @@ __all__ = [
     "SubmissionKind",
     "SubmissionStatus",
     "Undoing",
+    "Upheld",
     "Verdict",
 ]
 

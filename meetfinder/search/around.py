@@ -42,7 +42,7 @@ class Around:
         self.windows: dict[tuple[int, int], list[Window]] = {}
         """Of the week to come, by zone and by length of what may be running."""
         self._circles: dict[float, Circle] = {}
-        self._sizes_near: dict[Group, int] = {}
+        self._sizes_near: dict[tuple[Group, int], int] = {}
         self._sizes: dict[Group, int] = {}
 
     @cached_property
@@ -68,20 +68,28 @@ class Around:
             self._circles[km] = Circle(space.cell_ranges(*self.here, km))
         return self._circles[km]
 
-    def rows_near(self, wish: Wish) -> int:
-        """Count the rows in the cells of the circle, up to `MANY`; of the rarest tags where there are any."""
-        key = self.read_by(wish)
+    def rows_near(self, wish: Wish, limit: int = MANY) -> int:
+        """Count the rows in the cells of the circle up to `limit`, of the rarest tags where there are any."""
+        key = self.read_by(wish), limit
         if key not in self._sizes_near:
-            query = rows_in_circle(self.dialect, tagged=bool(key))
-            parameters = {"ranges": self.circle(self.radius_km).ranges, "limit": MANY}
-            if key:
-                parameters["tags"] = json.dumps(key)
+            tags = key[0]
+            query = rows_in_circle(self.dialect, tagged=bool(tags))
+            parameters = {"ranges": self.circle(self.radius_km).ranges, "limit": limit}
+            if tags:
+                parameters["tags"] = json.dumps(tags)
             self._sizes_near[key] = fetch(self.connection, query, parameters)[0][0]
         return self._sizes_near[key]
 
     def are_few(self, wish: Wish) -> bool:
         """Say whether all rows of the circle with the tags asked for take no longer than a part of them."""
-        return bool(wish.groups) and self.radius_km <= space.WIDE_KM and self.rows_near(wish) <= FEW
+        if not wish.groups or self.radius_km > space.WIDE_KM:
+            return False
+        return self.rows_near(wish, FEW + 1) <= FEW
+
+    def known_to_be_few(self, wish: Wish) -> bool:
+        """Say whether they have been counted already and are few."""
+        tags = self.read_by(wish)
+        return any(self._sizes_near.get((tags, limit), MANY) <= FEW for limit in (FEW + 1, MANY))
 
     def read_by(self, wish: Wish) -> Group:
         """Return the tags by which rows are read, none where that is not done by tag."""

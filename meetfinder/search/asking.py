@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from meetfinder.search import space
-from meetfinder.search.around import FEW, MANY, Around
+from meetfinder.search.around import Around
 from meetfinder.search.circle import Circle
+from meetfinder.search.dialect import number_lists
 from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
 from meetfinder.search.statements import Order, Shape, Source
 from meetfinder.search.tables import ENDING, HYBRID, IRREGULAR, MOVED
@@ -31,7 +32,7 @@ class Asking(Around):
             return self.near(wish, self.radius_km, Order.DISTANCE)
         shape, parameters = self._common(wish, Source.ZONES, Order.START, remote=True)
         windows = slot_rows(wish.slots, self.zones)
-        return changed(shape, timed=True), parameters | {"windows": json.dumps(windows)}
+        return shape._replace(timed=True), parameters | {"windows": number_lists(windows)}
 
     def near(self, wish: Wish, ring: float, order: Order) -> Asked:
         """Return what reads the rows of a circle, with windows only where a time is asked for."""
@@ -67,7 +68,7 @@ class Asking(Around):
         if not remote:
             return self._placed(wish, self.circle(self.radius_km), hours, order, timed=True, real=True)
         shape, parameters = self._common(wish, Source.ZONES, order, remote=True, real=True)
-        shape = changed(shape, timed=True)
+        shape = shape._replace(timed=True)
         return self._with_hours(shape, parameters, hours)
 
     def _placed(
@@ -81,11 +82,11 @@ class Asking(Around):
         real: bool = False,
     ) -> Asked:
         few = timed and circle.size * len(hours.usual) <= 2 * MOST_CELLS
-        if few and self._sizes_near.get(self.read_by(wish), MANY) <= FEW:
+        if few and self.known_to_be_few(wish):
             few = False
         source = Source.CELLS if few else Source.RANGES
         shape, parameters = self._common(wish, source, order, remote=False, real=real)
-        shape = changed(shape, timed=timed)
+        shape = shape._replace(timed=timed)
         parameters |= {"near": 0, "far": self.far}
         if few:
             parameters["cells"] = circle.cells
@@ -94,11 +95,11 @@ class Asking(Around):
         return self._with_hours(shape, parameters, hours) if timed else (shape, parameters)
 
     def _with_hours(self, shape: Shape, parameters: dict[str, Any], hours: Hours) -> Asked:
-        parameters["windows"] = json.dumps(hours.usual)
+        parameters["windows"] = number_lists(hours.usual)
         long_tag = self.tags.group("long")
         if hours.long and long_tag:
-            parameters |= {"long_windows": json.dumps(hours.long), "long_tag": json.dumps(long_tag)}
-            shape = changed(shape, long=True)
+            parameters |= {"long_windows": number_lists(hours.long), "long_tag": json.dumps(long_tag)}
+            shape = shape._replace(long=True)
         return shape, parameters
 
     def _common(self, wish: Wish, source: Source, order: Order, *, remote: bool, real: bool = False) -> Asked:
@@ -132,8 +133,3 @@ class Asking(Around):
         several = bool(groups) and len(groups[0]) > 1
         shape = Shape(source, order, tagged=bool(groups), several=several, also=max(0, len(groups) - 1))
         return shape, parameters
-
-
-def changed(shape: Shape, **changes: Any) -> Shape:
-    """Return the shape with other values for some of its fields."""
-    return Shape(**{name: changes.get(name, getattr(shape, name)) for name in Shape.__slots__})

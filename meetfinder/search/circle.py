@@ -1,10 +1,10 @@
 """The cells and zones that a circle around a place touches."""
 
-import json
 from functools import cached_property
 from typing import Any
 
 from meetfinder.search import space
+from meetfinder.search.dialect import number_lists
 
 _KM_A_DEGREE = 110.5
 """Of latitude, at the least."""
@@ -24,12 +24,12 @@ class Circle:
     @cached_property
     def ranges(self) -> str:
         """First and last cell of each run."""
-        return json.dumps(self._ranges)
+        return number_lists(self._ranges)
 
     @cached_property
     def cells(self) -> str:
         """Every cell."""
-        return json.dumps(space.cells(self._ranges))
+        return str(space.cells(self._ranges))
 
 
 def is_near(box: tuple[Any, ...], here: tuple[float, float], km: float) -> bool:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from meetfinder.search import space
 from meetfinder.search.around import FEW, MANY
-from meetfinder.search.asking import Asking, changed
-from meetfinder.search.dialect import fetch
+from meetfinder.search.asking import Asking
+from meetfinder.search.dialect import fetch, number_lists
 from meetfinder.search.hours import HORIZON
-from meetfinder.search.statements import Order, Shape, statement
+from meetfinder.search.statements import Order, Shape, first_from_afar, statement
 from meetfinder.search.windows import DAY, WEEK
 from meetfinder.search.wish import Wish
 
@@ -28,8 +28,7 @@ RARE_STAGES_FROM_AFAR = (-DAY, 1, 6 * 60 + 1, DAY + 1, HORIZON)
 BATCH = 200
 SURE = 1 << 60
 """More square decimetres than any two places are apart."""
-NO_WINDOWS = json.dumps([])
-_BEFORE_ALL = (-SURE, -1, 0)
+NO_WINDOWS = number_lists([])
 
 
 class Row(NamedTuple):
@@ -118,6 +117,18 @@ class Scan(Asking):
             if parameters["windows"] != NO_WINDOWS or shape.long:
                 yield from self._pages(shape, parameters)
 
+    def first_from_afar(self, wish: Wish, *, since: int) -> Row | None:
+        """Return the row from afar that comes first within a day, of several the one with the lowest id.
+
+        `since` is in minutes from now, and not earlier than most meetings last. An irregular row comes as in
+        `coming`. For wishes for no tags and no time.
+        """
+        shape, parameters = self.timed(wish, (since, DAY), Order.START, remote=True)
+        assert not shape.long
+        assert not shape.tagged
+        found = fetch(self.connection, first_from_afar(self.dialect), parameters)
+        return Row._make(found[0]) if found else None
+
     def _stages(self, wish: Wish) -> tuple[int, ...]:
         """Return the stages for what is near, so long that each of them has about as many rows as cells."""
         rows = self.rows_near(wish)
@@ -130,24 +141,33 @@ class Scan(Asking):
 
     def everywhere(self, *, wanted: int) -> "Scan":
         """Return the same search without a radius."""
-        wider = Scan(self.connection, self.now, self.tags, self.here, space.FARTHEST_KM, wanted)
-        wider.schedules, wider.windows, wider._circles = self.schedules, self.windows, self._circles
-        wider._sizes = self._sizes
+        return self._with_radius(space.FARTHEST_KM, wanted)
+
+    def within(self, km: float) -> "Scan":
+        """Return the same search for what is no farther than this, as the crow flies."""
+        return self if km >= self.radius_km else self._with_radius(km, self.wanted)
+
+    def _with_radius(self, km: float, wanted: int) -> "Scan":
+        other = Scan(self.connection, self.now, self.tags, self.here, km, wanted)
+        other.schedules, other.windows, other._circles = self.schedules, self.windows, self._circles
+        other._sizes = self._sizes
+        if km < self.radius_km:  # There are no more than around.
+            other._sizes_near = self._sizes_near
         if "_zone_rows" in self.__dict__:
-            wider.__dict__["_zone_rows"] = self._zone_rows
-        return wider
+            other.__dict__["_zone_rows"] = self._zone_rows
+        return other
 
     def count(self, wish: Wish, *, remote: bool, limit: int) -> Count:
         """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
         shape, parameters = self.every_row(wish, remote=remote)
-        shape = changed(shape, counting=True)
+        shape = shape._replace(counting=True)
         rows, doubtful = self._rows(shape, {**parameters, "limit": limit})[0]
         return Count(rows, int(doubtful), more=rows >= limit)
 
     def doubtful(self, wish: Wish, *, remote: bool) -> Iterator[list[Row]]:
         """Yield the rows of doubt."""
         shape, parameters = self.every_row(wish, remote=remote)
-        return self._pages(changed(shape, doubtful=True), parameters)
+        return self._pages(shape._replace(doubtful=True), parameters)
 
     def every(self, wish: Wish, *, remote: bool) -> Iterator[list[Row]]:
         """Yield all rows, in any order."""
@@ -159,20 +179,22 @@ class Scan(Asking):
         groups = self.rarest_first(wish.groups)
         parameters |= {f"group_{number}": json.dumps(group) for number, group in enumerate(groups)}
         parameters |= {"tags": json.dumps(tags), "limit": limit}
-        shape = changed(shape, by_tag=True, tagged=False, also=len(groups))
+        shape = shape._replace(by_tag=True, tagged=False, also=len(groups))
         return {tag: number for tag, number in self._rows(shape, parameters)}  # noqa: C416  A row is no pair.
 
     def _pages(self, shape: Shape, parameters: dict[str, Any]) -> Iterator[list[Row]]:
         """Yield the rows of a statement, at first not many more than are wanted."""
-        after, limit = _BEFORE_ALL, self.wanted
-        while True:
-            keys = {"after_lead": after[0], "after_square": after[1], "after_id": after[2], "limit": limit}
-            rows = self._rows(shape, parameters | keys)
-            if rows:
-                yield list(map(Row._make, rows))
+        limit = self.wanted
+        rows = self._rows(shape, parameters | {"limit": limit})
+        shape = shape._replace(resumed=True)
+        while rows:
+            yield list(map(Row._make, rows))
             if len(rows) < limit:
                 return
-            after, limit = tuple(rows[-1])[:3], min(BATCH, 2 * limit)
+            lead, square, meeting_id = rows[-1][:3]
+            limit = min(BATCH, 2 * limit)
+            keys = {"after_lead": lead, "after_square": square, "after_id": meeting_id, "limit": limit}
+            rows = self._rows(shape, parameters | keys)
 
     def _rows(self, shape: Shape, parameters: dict[str, Any]) -> list[Any]:
         return fetch(self.connection, statement(shape, self.dialect), parameters)

@@ -7,7 +7,7 @@ from meetfinder.search import ordering, space
 from meetfinder.search.hours import HORIZON
 from meetfinder.search.rows import DUAL_TAG
 from meetfinder.search.scan import Row, Scan
-from meetfinder.search.tables import REMOTE, Flag
+from meetfinder.search.tables import IRREGULAR, REMOTE, Flag
 from meetfinder.search.truth import NO_START, Truth
 from meetfinder.search.wish import Wish
 
@@ -56,13 +56,24 @@ def _by_lead(row: Row) -> tuple[int, int]:
 
 
 def _first_from_afar(scan: Scan, wish: Wish) -> list[Row]:
+    if not wish.groups and not wish.when:
+        first = scan.first_from_afar(wish, since=-GRACE_MINUTES)
+        if first is not None and not first.flags & IRREGULAR:
+            return [first._replace(square=ordering.FROM_AFAR)]
     groups = ordering.by_start(scan, wish, remote=True, since=-GRACE_MINUTES, ties=False)
     return next(iter(groups), [])[:1]
 
 
 def _first_near(scan: Scan, wish: Wish, latest: int) -> list[Row]:
-    groups = ordering.by_start(scan, wish, remote=False, since=-GRACE_MINUTES, until=latest, ties=False)
-    return next(([row] for group in groups for row in group if _in_reach(row)), [])
+    """Return what starts first among what can still be reached, looking no farther than that."""
+    for since, until in ((-GRACE_MINUTES, min(0, latest)), (1, latest)):
+        if since <= until:
+            around = scan.within((until + GRACE_MINUTES) / MINUTES_PER_KM + space.EDGE_KM)
+            groups = ordering.by_start(around, wish, remote=False, since=since, until=until, ties=False)
+            found = next(([row] for group in groups for row in group if _in_reach(row)), [])
+            if found:
+                return found
+    return []
 
 
 def _with_starts(scan: Scan, wish: Wish, rows: tuple[Row, ...]) -> list[Row]:

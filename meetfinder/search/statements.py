@@ -4,11 +4,11 @@ It is put together as text from fixed parts, once for each shape and database, b
 joined, not in values: those are always parameters, lists among them as JSON.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
-from meetfinder.search.dialect import for_driver, number_list, numbers
+from meetfinder.search.dialect import fence, for_driver, number_list, numbers
 from meetfinder.search.tables import Flag
 
 
@@ -34,8 +34,7 @@ class Order(StrEnum):
     """Ranks, in each of them by start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a statement joins and how it sorts."""
 
     source: Source
@@ -56,11 +55,17 @@ class Shape:
     """Whether only rows are wanted that are not certain."""
     by_tag: bool = False
     """Whether the number of rows is wanted for each of many tags; those of doubt are counted as matching."""
+    resumed: bool = False
+    """Whether rows are wanted that come after those of an earlier page."""
 
 
 START_OF_RANK = 100_000
 """Minutes between the leads of two ranks; more than a start can be away."""
 
+_KEYS = 1 << 32
+"""More than there are ids; a power of two, so that a mask takes an id off a key."""
+_PLAIN = "o.meeting_id, o.flags, o.minute, o.zone_id, o.length, o.x, o.y, o.z"
+_COLUMNS = "lead, square, " + _PLAIN.replace("o.", "")
 _WINDOW = ("zone", "low", "high", "at", "over", "need")
 """Zone (0: any), minutes of the week, minutes from now to the first of them, minutes from now after which
 it must end, and flags that a row must have."""
@@ -75,8 +80,8 @@ _RANK = (
     " WHEN (o.flags & :third) <> 0 THEN 2 ELSE 3 END"
 )
 _BAND = (
-    f"CASE WHEN {_SQUARE} <= :band_1 THEN 0 WHEN {_SQUARE} <= :band_2 THEN 1"
-    f" WHEN {_SQUARE} <= :band_3 THEN 2 ELSE 3 END"
+    "CASE WHEN o.square <= :band_1 THEN 0 WHEN o.square <= :band_2 THEN 1"
+    " WHEN o.square <= :band_3 THEN 2 ELSE 3 END"
 )
 _LEADS = {
     Order.DISTANCE: "0",
@@ -84,7 +89,7 @@ _LEADS = {
     Order.BEST: f"(({_BAND}) * 4 + {_RANK})",
     Order.RANK: f"(({_RANK}) * {START_OF_RANK} + {_STARTS})",
 }
-_DOUBT = f"({_SQUARE} > :certain OR (o.flags & :check) <> 0)"
+_DOUBT = "({square} > :certain OR (o.flags & :check) <> 0)"
 _DOUBT_FROM_AFAR = f"(((o.flags & :placed) <> 0 AND {_SQUARE} <= :certain) OR (o.flags & :check) <> 0)"
 _NOT_ENDED = (
     f"((o.flags & {int(Flag.ENDING)}) = 0 OR EXISTS "  # noqa: S608
@@ -135,6 +140,33 @@ def rows_in_circle(dialect: str, *, tagged: bool) -> str:
     return for_driver(dialect, f"WITH {', '.join(with_parts)} SELECT count(*) FROM ({query}) counted")  # noqa: S608
 
 
+@lru_cache(maxsize=2)
+def first_from_afar(dialect: str) -> str:
+    """Return the statement for the row from afar that comes first in its windows, then by id.
+
+    In each zone the first is found at once, because minute and id are the order of the table. Of irregular
+    rows it is the earliest minute at which they might take place.
+    """
+    shape = Shape(Source.ZONES, Order.START, timed=True)
+    conditions = [*_CONDITIONS, *_source(shape), *_within(shape, _SQUARE), *_time(shape)]
+    key = f"CAST(o.minute AS BIGINT) * {_KEYS} + o.meeting_id"
+    first = (
+        f"SELECT {key} FROM occurrence o WHERE {' AND '.join(conditions)} "  # noqa: S608  All of it is ours.
+        "ORDER BY o.minute, o.meeting_id LIMIT 1"
+    )
+    with_parts = [
+        _materialized("w", numbers(dialect, "windows", _WINDOW)),
+        _materialized("f", f"SELECT w.zone, w.at, w.low, ({first}) AS found FROM w"),  # noqa: S608
+    ]
+    return for_driver(
+        dialect,
+        f"WITH {', '.join(with_parts)} "  # noqa: S608
+        f"SELECT {_STARTS} AS lead, CAST(0 AS BIGINT) AS square, {_PLAIN} FROM f w CROSS JOIN occurrence o "
+        f"WHERE o.cell = -w.zone AND o.minute = w.found / {_KEYS} AND o.meeting_id = (w.found & {_KEYS - 1}) "
+        "ORDER BY lead, o.meeting_id LIMIT 1",
+    )
+
+
 def _outer(shape: Shape, body: str) -> str:
     if shape.by_tag:
         return f"SELECT d.id, (SELECT count(*) FROM ({body} LIMIT :limit) counted) FROM d"  # noqa: S608
@@ -145,10 +177,9 @@ def _outer(shape: Shape, body: str) -> str:
             if shape.several
             else f"SELECT count(*), coalesce(sum(doubt), 0) FROM ({body} LIMIT :limit) counted"  # noqa: S608
         )
-    columns = "lead, square, meeting_id, flags, minute, zone_id, length, x, y, z"
+    after = "WHERE (lead, square, meeting_id) > (:after_lead, :after_square, :after_id) "
     return (
-        f"SELECT {columns} FROM ({body}) found "  # noqa: S608
-        "WHERE (lead, square, meeting_id) > (:after_lead, :after_square, :after_id) "
+        f"SELECT {_COLUMNS} FROM ({body}) found {after if shape.resumed else ''}"  # noqa: S608
         "ORDER BY lead, square, meeting_id LIMIT :limit"
     )
 
@@ -157,21 +188,27 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     table = "tagged_occurrence" if tagged else "occurrence"
     sources = [tag] if tagged and not shape.by_tag else []
     sources += _sources(shape, window, table)
-    conditions = [*_CONDITIONS, *_place(shape), *(["o.tag_id = d.id"] if tagged else [])]
+    conditions = [*_CONDITIONS, *_source(shape), *(["o.tag_id = d.id"] if tagged else [])]
     if shape.timed:
         conditions += _time(shape)
-    doubt = _DOUBT_FROM_AFAR if shape.source == Source.ZONES else _DOUBT
+    found = " CROSS JOIN ".join(sources)
+    square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
+    if shape.source != Source.ZONES and (shape.order == Order.BEST or shape.counting):
+        # What is compared several times is computed once, in a query that databases do not take apart.
+        columns = f"{_SQUARE} AS square, {_PLAIN}"
+        once = f"SELECT {columns} FROM {found} WHERE {' AND '.join(conditions)} {fence(dialect)}"  # noqa: S608
+        square, found, conditions = "o.square", f"({once}) o", []
+    conditions += _within(shape, square)
+    doubt = _DOUBT_FROM_AFAR if shape.source == Source.ZONES else _DOUBT.format(square=square)
     if shape.doubtful:
         conditions.append(doubt)
     conditions += [_with_tag(number_list(dialect, f"group_{number}", "id")) for number in range(shape.also)]
-    square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
     columns = (
         f"o.meeting_id, CASE WHEN {doubt} THEN 1 ELSE 0 END AS doubt"
         if shape.counting or shape.by_tag
-        else f"{_LEADS[shape.order]} AS lead, {square} AS square, o.meeting_id, o.flags, o.minute, "
-        "o.zone_id, o.length, o.x, o.y, o.z"
+        else f"{_LEADS[shape.order]} AS lead, {square} AS square, {_PLAIN}"
     )
-    return f"SELECT {columns} FROM {' CROSS JOIN '.join(sources)} WHERE {' AND '.join(conditions)}"  # noqa: S608
+    return f"SELECT {columns} FROM {found} WHERE {' AND '.join(conditions)}"  # noqa: S608
 
 
 def _with_tag(ids: str) -> str:
@@ -191,14 +228,17 @@ def _sources(shape: Shape, window: str, table: str) -> list[str]:
     return [window, f"{table} o"]
 
 
-def _place(shape: Shape) -> list[str]:
+def _source(shape: Shape) -> list[str]:
+    if shape.source == Source.ZONES:
+        return ["o.cell = -w.zone"]
+    return ["o.cell BETWEEN r.low AND r.high" if shape.source == Source.RANGES else "o.cell = c.cell"]
+
+
+def _within(shape: Shape, square: str) -> list[str]:
     if shape.source == Source.ZONES:
         # What is hybrid and within the circle is found there.
-        return ["o.cell = -w.zone", f"((o.flags & :placed) = 0 OR {_SQUARE} > :beyond)"]
-    within = [f"{_SQUARE} BETWEEN :near AND :far"]
-    if shape.source == Source.RANGES:
-        return ["o.cell BETWEEN r.low AND r.high", *within]
-    return ["o.cell = c.cell", *within]
+        return [f"((o.flags & :placed) = 0 OR {_SQUARE} > :beyond)"]
+    return [f"{square} BETWEEN :near AND :far"]
 
 
 def _time(shape: Shape) -> list[str]:

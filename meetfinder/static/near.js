@@ -10,6 +10,8 @@
   const go = ({ coords }) => {
     const area = `@${rounded(coords.latitude)},${rounded(coords.longitude)}`;
     const address = new URL(button.dataset.address.replace("@0,0", area), location.href);
+    const kept = button.form.querySelectorAll("input[type=hidden]");
+    kept.forEach(({ name, value }) => address.searchParams.append(name, value));
     const chosen = button.form.elements.namedItem("for");
     if (chosen && chosen.value === "family") address.searchParams.set("for", "family");
     location.assign(address);

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from meetfinder.config import Settings
 from meetfinder.directory import catalogue
+from meetfinder.directory.naming import ALPHABET, PUBLIC_ID_LENGTH
 from meetfinder.search.query import KM_PER_MILE, MILE_COUNTRIES, SearchQuery, Sort
 from meetfinder.web import codes
 from meetfinder.web.languages import gettext
@@ -49,9 +50,18 @@ _SHARED_FORMS = {
     "language": _TAG,
     "sort": "|".join(SORTS),
 }
-FINDER_FORMS = _SHARED_FORMS | {"n": f"[a-z0-9]{{{codes.LENGTH}}}", "page": "[1-9][0-9]?", "lang": _TAG}
+PLAN, MARK_LENGTH = "m", 4
+"""The meetings of a plan that is being made, so that they go along while somebody looks for more."""
+PLAN_ITEM = rf"[{ALPHABET}]{{{PUBLIC_ID_LENGTH}}}(-[{ALPHABET}]{{{MARK_LENGTH}}})?"
+"""A public id, with a mark of what was known of the meeting when it was chosen."""
+FINDER_FORMS = _SHARED_FORMS | {
+    PLAN: PLAN_ITEM,
+    "n": f"[a-z0-9]{{{codes.LENGTH}}}",
+    "page": "[1-9][0-9]?",
+    "lang": _TAG,
+}
 """What a value of each filter of the finder looks like; nothing else is ever put into a link."""
-REPEATABLE = frozenset({"day", "attendance", "language", "n", *codes.FIELDS})
+REPEATABLE = frozenset({"day", "attendance", "language", "n", PLAN, *codes.FIELDS})
 CLEAR_NAMES = (*_SHARED_FORMS, *codes.FIELDS)
 """The filters of the API."""
 

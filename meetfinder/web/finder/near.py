@@ -1,6 +1,6 @@
 """What there is near a place: the whole answer, or one list of everything within the distance."""
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -11,6 +11,7 @@ from meetfinder.web import filters
 from meetfinder.web.finder.addresses import calendar_address, near_address
 from meetfinder.web.finder.paging import last_page, page_of_hits
 from meetfinder.web.finder.panel import read_panel
+from meetfinder.web.finder.plan_items import planned, wishes_for_plan
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import base_url, settings
@@ -18,7 +19,7 @@ from meetfinder.web.site import base_url, settings
 DISTANCES = (5, 10, 25, 50, 100)
 """Offered in the unit in use."""
 MOST_NAMESAKES = 5
-NO_FILTERS = frozenset({"within", "unit", "sort", "page", "lang", "for"})
+NO_FILTERS = frozenset({"within", "unit", "sort", "page", "lang", "for", filters.PLAN})
 """What takes nothing away from what is near."""
 
 
@@ -76,6 +77,8 @@ def _answered(place: Place, query: SearchQuery, found: Found | None, page: int) 
             for name, value in request.args.items(multi=True)
             if name in filters.FINDER_FORMS and name not in {"page", "for"}
         ],
+        planned=planned(),
+        plan_choice=url_for("finder.plan_choice", near=place.area, **wishes_for_plan()),
         map_address=near_address(
             place.area, filters.without(request.args, "page"), endpoint="finder.near_map"
         ),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from meetfinder.directory.guides import FIRST_VISIT
 from meetfinder.exchange.icalendar import writer as calendar
 from meetfinder.exchange.publisher import Publisher
+from meetfinder.web.filters import PLAN
 from meetfinder.web.finder.guides import by_slug
 from meetfinder.web.finder.plan_items import MOST, entries, read_items
 from meetfinder.web.finder.vocabulary import now
@@ -29,6 +30,7 @@ def plan() -> Response | str:
     return render_template(
         "finder/plan.html",
         entries=found,
+        kept=[(PLAN, item) for item in chosen],
         first_visit=by_slug(FIRST_VISIT),
         style=style,
         most=MOST,

@@ -1,6 +1,6 @@
 """Choosing the meetings of a plan near an area: by ticking them, or one for each of the coming days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,7 +13,14 @@ from meetfinder.directory.schedule import occurrences
 from meetfinder.places.place import Place
 from meetfinder.search.query import Hit, SearchQuery, Step
 from meetfinder.web import filters
-from meetfinder.web.finder.plan_items import MOST, entries, item_of, read_items
+from meetfinder.web.finder.plan_items import (
+    MOST,
+    entries,
+    item_of,
+    planned,
+    read_items,
+    wishes_for_plan,
+)
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.parameters import BadParameter, Reader
 from meetfinder.web.site import settings
@@ -29,7 +36,7 @@ def choose() -> Response | str:
     query = filters.read_query(request.args, place=place, settings=settings(), now=now(), clear=False)
     if "days" in request.args:
         found = [item_of(hit.listing) for hit in one_a_day(query, place, days)]
-        return redirect(url_for("finder.plan", m=found), 302)
+        return redirect(url_for("finder.plan", m=_together(planned(), found)), 302)
     already = entries(read_items(request.args.getlist("m")), now=now())
     known = {entry.public_id for entry in already}
     offered = [hit for hit in _offered(query) if hit.listing.public_id not in known]
@@ -41,9 +48,20 @@ def choose() -> Response | str:
         item_of=item_of,
         most=MOST,
         longest=LONGEST,
+        days_address=url_for(
+            "finder.plan_choice", **{**wishes_for_plan(), "near": place.area, "days": LONGEST}
+        ),
         unit=filters.unit_of(request.args, country=place.country),
         help_country=place.country,
     )
+
+
+def _together(chosen: Iterable[str], found: Iterable[str]) -> list[str]:
+    """Return what was chosen before and then what was found, each meeting once, as many as a plan holds."""
+    kept = {item.partition("-")[0]: item for item in chosen}
+    for item in found:
+        kept.setdefault(item.partition("-")[0], item)
+    return list(kept.values())[:MOST]
 
 
 def one_a_day(query: SearchQuery, place: Place, days: int) -> Iterator[Hit]:

@@ -4,19 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+from flask import request
 
 from meetfinder.clock import utc
 from meetfinder.directory import reading, whereabouts
 from meetfinder.directory.listing import Listing
-from meetfinder.directory.naming import ALPHABET, PUBLIC_ID_LENGTH, public_id
+from meetfinder.directory.naming import public_id
 from meetfinder.directory.publishing import is_area_only, public_venue
 from meetfinder.directory.schedule import Occurrence, next_occurrence
+from meetfinder.web.filters import MARK_LENGTH, PLAN, PLAN_ITEM, canonical
 from meetfinder.web.finder.meetings import next_dates
 
 MOST = 10
 """More would not be a plan, and its address would be too long for a code on paper."""
-MARK_LENGTH = 4
-ITEM = rf"([{ALPHABET}]{{{PUBLIC_ID_LENGTH}}})(?:-([{ALPHABET}]{{{MARK_LENGTH}}}))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,23 @@ def read_items(values: Iterable[str]) -> dict[str, str]:
     """Return public ids with their marks (or empty texts) in order; what is neither is left out."""
     found: dict[str, str] = {}
     for value in values:
-        if match := re.fullmatch(ITEM, value.strip().lower()):
-            found.setdefault(match[1], match[2] or "")
+        item = value.strip().lower()
+        if re.fullmatch(PLAN_ITEM, item):
+            number, _, known = item.partition("-")
+            found.setdefault(number, known)
     return found
+
+
+def planned() -> list[str]:
+    """Return the meetings of the plan that goes along with the present address, as they stand there."""
+    found = read_items(request.args.getlist(PLAN))
+    return [f"{number}-{known}" if known else number for number, known in found.items()]
+
+
+def wishes_for_plan() -> dict[str, Any]:
+    """Return the filters of the present address, for the page on which meetings are chosen from."""
+    wishes = parse_qs(canonical(request.args))
+    return {name: values for name, values in wishes.items() if name not in {"page", "sort", "lang"}}
 
 
 def entries(items: dict[str, str], *, now: datetime) -> tuple[Entry, ...]:

@@ -12,7 +12,7 @@ from meetfinder.db import db
 from meetfinder.directory.models import Meeting, MeetingStatus
 from meetfinder.search.index import reindex
 from meetfinder.web.finder import plan_items
-from tests.builders import a_fellowship, a_group, a_location, a_meeting
+from tests.builders import AUSTIN, a_fellowship, a_group, a_location, a_meeting
 from tests.web.finder.conftest import Read
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -42,6 +42,39 @@ def test_a_plan_is_made_by_ticking(read: Read) -> None:
     assert [str(box["value"])[:9] for box in boxes if box.has_attr("checked")] == [one.public_id]
     plan = read("/plan?" + "&".join(f"m={box['value']}" for box in boxes))
     assert len(texts(plan)) == 2
+
+
+def test_a_plan_grows_from_place_to_place_without_typing_it_again(read: Read, client: FlaskClient) -> None:
+    near, far = a_meeting(name="Near"), a_meeting(name="Far", point=AUSTIN, weekday=3)
+    plan = read(address_of(read(f"/plan?m={near.public_id}")))
+    fields = {str(item["name"]): str(item["value"]) for item in plan.select("form.search input[type=hidden]")}
+    answer = client.post("/find", data={**fields, "place": "Austin", "country": "US"})
+    page = read(answer.headers["Location"])
+    assert page.find("a", string="The plan: 1 meeting")
+    for link in page.select("a[href*='when=tonight'], a[href*='/map'], a[href*='for=family']"):
+        assert f"m={near.public_id}" in str(link["href"])
+    choice = read(str(page.find("a", string="Add from here to the plan")["href"]))  # type: ignore[index]
+    chosen = [box for box in choice.select("input[type=checkbox]") if box.has_attr("checked")]
+    assert [str(box["value"])[:9] for box in chosen] == [near.public_id]
+    assert far.public_id in {str(box["value"])[:9] for box in choice.select("input[type=checkbox]")}
+    filled = client.get(str(choice.select_one("a[href*='days=7']")["href"]))  # type: ignore[index]
+    assert len(texts(read(filled.headers["Location"]))) == 2
+
+
+def test_filters_go_along_to_the_choice(read: Read) -> None:
+    a_meeting(name="Sunday", weekday=0)
+    a_meeting(name="Tuesday", weekday=2)
+    link = read("/near/us-78610?day=2&page=1").find("a", string="Make a plan to take home")
+    offered = read(str(link["href"])).select("label")  # type: ignore[index]
+    assert ["Tuesday" in label.get_text() for label in offered] == [True]
+
+
+def test_keeping_is_offered_with_removing_beside_it(read: Read) -> None:
+    page = read(f"/plan?m={a_meeting().public_id}")
+    assert page.select_one("[data-kept-page] button[data-keep][hidden]")
+    assert page.select_one("[data-kept-page] button[data-remove][hidden]")
+    assert page.select_one("script[src*='keep.js']")
+    assert not read("/plan").select_one("script[src*='keep.js']")
 
 
 def test_nothing_typed_and_no_condition_stands_in_the_address(read: Read, client: FlaskClient) -> None:
