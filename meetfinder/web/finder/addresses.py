@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from meetfinder.web import filters
 
-PASSING = frozenset({"lang", "page", "sort", "when"})
+PASSING = frozenset({"lang", "page", "sort", "when", filters.PLAN})
 """What a search is asked for now, and a calendar that is read again every day is not."""
 
 

@@ -109,7 +109,7 @@ def test_the_answer_leads_to_the_calendar_of_the_same_search(client: FlaskClient
     for wishes, events in (
         ("", 4),
         ("within=5&unit=km", 3),
-        ("within=5&day=2&sort=next&when=tonight&lang=en", 2),
+        ("within=5&day=2&sort=next&when=tonight&lang=en&m=bcdfghjkm", 2),
         (f"n={code}&within=5&unit=km", 1),
     ):
         page = client.get(f"/near/us-78610?{wishes}").text
