@@ -20,6 +20,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT_MS = 15_000
+_JOURNAL_WAIT_MS = 500
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -68,6 +69,19 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _writing.reset(token)
+
+
+def empty_journal() -> None:
+    """Write SQLite's journal back and empty it, so that no file keeps what was erased; call after a commit.
+
+    While somebody reads, what they need stays until the next time.
+    """
+    if db.engine.dialect.name == "sqlite":
+        db.session.rollback()
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_JOURNAL_WAIT_MS}")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
 
 
 def prepare(engine: Engine) -> None:

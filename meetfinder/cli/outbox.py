@@ -7,11 +7,10 @@ import click
 from meetfinder import clock
 from meetfinder.cli import letters
 from meetfinder.cli.site import settings
-from meetfinder.mail.delivery import deliverer
+from meetfinder.mail.delivery import MAIL_FOLDER, deliverer
 from meetfinder.mail.sending import OnBounce, Tally, send_due
 
 SOME_GIVEN_UP = 1
-MAIL_FOLDER = "mail"
 ON_BOUNCE: list[OnBounce] = []
 """Told every address whose mailbox does not exist."""
 

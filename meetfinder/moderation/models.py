@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetfinder.db import Model
 from meetfinder.directory.models import Source
+from meetfinder.moderation import append_only
 from meetfinder.moderation.case_models import Barred, Case, Harm, Message, SubmissionKind
 from meetfinder.moderation.kept_models import Erased, Upheld
 from meetfinder.moderation.trail_models import Confirmation, Report, ReportKind, Room, Undoing
@@ -132,3 +133,6 @@ class Revision(Model):
     """Canonical JSON: the whole group, the row of a list, or `{"status": {public id: status}}`."""
     changed_fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime]
+
+
+append_only.guard(Decision, Revision)

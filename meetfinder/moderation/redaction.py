@@ -2,7 +2,8 @@
 
 The log stays whole, but for the values: it still says that there was a change, when, and of which field. What
 comes in later for the same list or group is kept free of the words as well (`erased`). Files that were made
-before are removed by whoever has them: `web.feeds.store.forget`, `mail.delivery.forget_letters`.
+before are removed by whoever has them: `web.feeds.store.forget`, `mail.delivery.forget_letters` and
+`db.empty_journal`.
 """
 
 import json
@@ -27,6 +28,7 @@ from meetfinder.directory.models import (
 from meetfinder.directory.naming import slugify
 from meetfinder.directory.proposal import from_json, to_json
 from meetfinder.mail.models import OutboxMessage
+from meetfinder.moderation import append_only
 from meetfinder.moderation.drafts import Draft
 from meetfinder.moderation.erased import ADDRESSES, WORDS, Blank, blanked, erasure_from, remember
 from meetfinder.moderation.live import proposal_of
@@ -198,11 +200,13 @@ def _blank_plain(model: type[Any], column: str, words: str, blank: Blank) -> Non
 
 
 def _blank_texts(rows: Iterable[Any], column: str, blank: Blank) -> None:
-    for row in rows:
-        held = getattr(row, column)
-        if held:
-            plain = blanked(json.loads(held), blank)
-            setattr(row, column, json.dumps(plain, sort_keys=True, ensure_ascii=False))
+    with append_only.redacting():
+        for row in rows:
+            held = getattr(row, column)
+            if held:
+                plain = blanked(json.loads(held), blank)
+                setattr(row, column, json.dumps(plain, sort_keys=True, ensure_ascii=False))
+        db.session.flush()
 
 
 def _any(model: type[Any], columns: Iterable[str], words: str) -> ColumnElement[bool]:

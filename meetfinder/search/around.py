@@ -65,7 +65,7 @@ class Around:
         """Return the circle of this radius around the place."""
         assert self.here is not None
         if km not in self._circles:
-            self._circles[km] = Circle(space.cell_ranges(*self.here, km))
+            self._circles[km] = Circle(self.here, km)
         return self._circles[km]
 
     def rows_near(self, wish: Wish, limit: int = MANY) -> int:

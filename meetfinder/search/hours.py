@@ -83,8 +83,9 @@ def real_hours(
         if clock not in by_clock:
             by_clock[clock] = _hours(name, when=when, now=now, slots=slots, stage=stage, split=split)
         same = by_clock[clock]
-        hours.usual.extend((number, *row[1:]) for row in same.usual)
-        hours.long.extend((number, *row[1:]) for row in same.long)
+        hours.usual.extend([(number, *row[1:]) for row in same.usual])
+        if same.long:
+            hours.long.extend([(number, *row[1:]) for row in same.long])
     return next(iter(by_clock.values())) if only_these and len(by_clock) == 1 else hours
 
 

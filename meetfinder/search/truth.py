@@ -47,7 +47,8 @@ class Truth:
         """Read the schedules of irregular rows, and of others noticed so far: it costs the same."""
         missing = {row.meeting_id for row in rows if row.flags & IRREGULAR} - self._schedules.keys()
         if missing:
-            self._schedules.update(schedules(missing | (self._noticed - self._schedules.keys())))
+            wanted = missing | (self._noticed - self._schedules.keys())
+            self._schedules.update(schedules(wanted, self.scan.connection))
 
     def start(self, row: Row) -> int:
         """Return in how many minutes from now the next occurrence starts, running ones included."""
