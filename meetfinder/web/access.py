@@ -142,6 +142,7 @@ ACCESS: dict[str, Audience] = {
         (
             "account.end_session",
             "organizer.answer_question",
+            "organizer.appeal",
             "organizer.cancel_date",
             "organizer.close_group",
             "organizer.confirm_group",

@@ -50,7 +50,6 @@ def test_it_waits_without_a_mail_and_is_approved_by_who_typed_it(mo: FlaskClient
 
 def test_what_lint_found_something_in_needs_another_moderator(
     app: Flask,
-    sender: Sender,
     mo: FlaskClient,
 ) -> None:
     number = enter(mo, newcomers={"notes": "Call Olga Smith, 512-555-0100."})
