@@ -200,7 +200,7 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
         measured = _SQUARE
         if shape.source == Source.RANGES and shape.counting:
             measured = f"CASE WHEN r.sure = 1 THEN 0 ELSE {_SQUARE} END"
-        columns = f"{measured} AS square, {_PLAIN}"
+        columns = f"{measured} AS square, {'o.meeting_id, o.flags' if shape.counting else _PLAIN}"
         once = f"SELECT {columns} FROM {found} WHERE {' AND '.join(conditions)} {fence(dialect)}"  # noqa: S608
         square, found, conditions = "o.square", f"({once}) o", []
     conditions += _within(shape, square)
