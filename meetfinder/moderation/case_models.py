@@ -87,6 +87,16 @@ class Message(Model):
     written_at: Mapped[datetime]
 
 
+class Telephoned(Model):
+    """A submission that a moderator typed for somebody who telephoned: nobody becomes an organizer by it."""
+
+    __tablename__ = "submission_telephoned"
+
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
 class Barred(Model):
     """A moderator who must not see or decide a case, because it concerns that person."""
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import selectinload
 from meetfinder.db import db
 from meetfinder.directory.models import Group, GroupStatus, Meeting, MeetingStatus, Source
 from meetfinder.directory.proposal import Proposal, from_json, to_json
-from meetfinder.moderation import deciding, who
+from meetfinder.moderation import deciding, telephoning, who
 from meetfinder.moderation.deciding import may_decide
 from meetfinder.moderation.difference import group_of
 from meetfinder.moderation.erased import erasure_of
@@ -122,6 +122,8 @@ def decide(
     is_yes = verdict == Verdict.APPROVE
     may_decide(submission, decided_by, approving=is_yes, now=now)
     _take(submission, SubmissionStatus.APPROVED if is_yes else SubmissionStatus.DECLINED)
+    if not reason and is_yes and telephoning.is_telephoned(submission):
+        reason = telephoning.REASON
     decision = decided(verdict, decided_by=decided_by, reason=reason, now=now, submission_id=submission.id)
     if is_yes:
         deciding.approved(submission, decision, proposal=proposal, now=now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from meetfinder.db import Model
 from meetfinder.directory.models import Source
 from meetfinder.moderation import append_only
-from meetfinder.moderation.case_models import Barred, Case, Harm, Message, SubmissionKind
+from meetfinder.moderation.case_models import Barred, Case, Harm, Message, SubmissionKind, Telephoned
 from meetfinder.moderation.kept_models import Erased, Upheld
 from meetfinder.moderation.trail_models import Confirmation, Report, ReportKind, Room, Undoing
 
@@ -29,6 +29,7 @@ __all__ = [
     "Submission",
     "SubmissionKind",
     "SubmissionStatus",
+    "Telephoned",
     "Undoing",
     "Upheld",
     "Verdict",
