@@ -113,6 +113,12 @@ class SMTPServer:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 server.quit()
 
+    def reach(self) -> None:
+        """Connect, sign in and leave; raise Unreachable where that does not go."""
+        server = self._connected()
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            server.quit()
+
     def _connected(self) -> smtplib.SMTP:
         try:
             server = self._opened()
