@@ -43,6 +43,7 @@ class Case(Model):
     __tablename__ = "submission_case"
     __table_args__ = (
         Index(None, "harm", "since", "submission_id"),
+        Index(None, "kind", "harm", "since", "submission_id"),
         Index(None, "account_id", "kind"),
     )
 
