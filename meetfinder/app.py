@@ -8,7 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from meetfinder import cli, places, web
+from meetfinder import cli, keys, places, web
 from meetfinder.config import ROOT, Settings, SettingsError
 from meetfinder.db import db, prepare
 
@@ -64,6 +64,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+        keys.configure(db.engine, settings.secret_key)
 
 
 def _make_private_folder(folder: Path) -> None:

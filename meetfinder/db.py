@@ -20,6 +20,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT_MS = 15_000
+_JOURNAL_WAIT_MS = 500
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -70,6 +71,19 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+def empty_journal() -> None:
+    """Write SQLite's journal back and empty it, so that no file keeps what was erased; call after a commit.
+
+    While somebody reads, what they need stays until the next time.
+    """
+    if db.engine.dialect.name == "sqlite":
+        db.session.rollback()
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_JOURNAL_WAIT_MS}")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
 def prepare(engine: Engine) -> None:
     """Give every connection of `engine` the rules of this house; does nothing on PostgreSQL."""
     if engine.dialect.name == "sqlite":
@@ -84,6 +98,7 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # What is erased must not stay behind in the file.
         "cache_size = -32000",
         "mmap_size = 1073741824",
     ):

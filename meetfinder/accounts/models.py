@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from meetfinder.accounts.sealing import Sealed
 from meetfinder.db import Model
 
 
@@ -40,8 +41,8 @@ class Account(Model):
     """ISO 3166-1 alpha-2; empty together with the areas: everywhere."""
     scope_areas: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Regions as `US-TX`: country, hyphen, region as addresses name it."""
-    totp_secret: Mapped[str | None] = mapped_column(String(64))
-    totp_pending: Mapped[str | None] = mapped_column(String(64))
+    totp_secret: Mapped[str | None] = mapped_column(Sealed)
+    totp_pending: Mapped[str | None] = mapped_column(Sealed)
     """Shown to its owner, not proven by a first code yet."""
     totp_last_step: Mapped[int] = mapped_column(default=0)
     """The 30-second step of the last code that was accepted: none is accepted twice."""

@@ -4,14 +4,18 @@ import secrets
 from datetime import datetime
 
 import pyotp
-from sqlalchemy import delete, update
+from sqlalchemy import String, delete, func, or_, select, type_coerce, update
+from sqlalchemy.orm.attributes import flag_modified
 
 from meetfinder.accounts.hashing import hash_of
 from meetfinder.accounts.models import Account, RecoveryCode
+from meetfinder.accounts.sealing import SEALED_LENGTH
 from meetfinder.db import db
 
 STEP_SECONDS = 30
+_SECRET_LENGTH = 32
 RECOVERY_CODES = 10
+_SECRETS = (Account.totp_secret, Account.totp_pending)
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without letters and digits that look alike on paper."""
 _CODE_LENGTH, _GROUP = 12, 4
@@ -19,7 +23,7 @@ _CODE_LENGTH, _GROUP = 12, 4
 
 def begin_enrolment(account: Account) -> str:
     """Give an account a new secret and return it; it counts only after `enrol_totp`."""
-    account.totp_pending = pyotp.random_base32()
+    account.totp_pending = pyotp.random_base32(_SECRET_LENGTH)
     db.session.flush()
     return account.totp_pending
 
@@ -75,6 +79,17 @@ def use_recovery_code(account: Account, code: str, *, now: datetime) -> bool:
         .returning(RecoveryCode.id)
     ).all()
     return bool(won)
+
+
+def seal_plain() -> int:
+    """Seal the secrets that were stored before secrets were sealed, and return how many accounts had one."""
+    plain = or_(*(func.length(type_coerce(item, String)) < SEALED_LENGTH for item in _SECRETS))
+    found = db.session.scalars(select(Account).where(plain)).all()
+    for account in found:
+        for name in ("totp_secret", "totp_pending"):
+            flag_modified(account, name)
+    db.session.flush()
+    return len(found)
 
 
 def _step(secret: str, code: str, *, now: datetime) -> int | None:

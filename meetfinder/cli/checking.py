@@ -17,6 +17,8 @@ from meetfinder.config import SECRET_KEY_FILE, SHORTEST_SECRET
 from meetfinder.db import db
 from meetfinder.directory import reading, schedule, seeding
 from meetfinder.directory.models import Meeting
+from meetfinder.mail import outbox
+from meetfinder.mail.delivery import MAIL_FOLDER, SMTPServer, Unreachable, deliverer
 
 PROBLEM = 1
 """The exit code when anything is wrong."""
@@ -38,7 +40,8 @@ def check() -> None:
         for problem in problems:
             click.echo(f"{name}: problem: {problem}")
         if not problems:
-            click.echo(f"{name}: ok")
+            note = NOTES[name]() if name in NOTES else ""
+            click.echo(f"{name}: ok, but {note}" if note else f"{name}: ok")
         wrong += bool(problems)
     if wrong:
         raise SystemExit(PROBLEM)
@@ -94,6 +97,27 @@ def _foreign_keys() -> Finding:
         yield f"{len(broken)} rows point at what is not there, the first in table {broken[0][0]}"
 
 
+def _mail() -> Finding:
+    server = deliverer(settings().smtp_url, settings().instance / MAIL_FOLDER)
+    if isinstance(server, SMTPServer):
+        try:
+            server.reach()
+        except Unreachable as problem:
+            yield f"the server of MEETFINDER_SMTP_URL cannot be reached or refuses us ({problem})"
+    late = outbox.overdue(now=clock.now())
+    if late:
+        yield f"{late} letters are overdue: let flask tick run every minute"
+
+
+def _mail_note() -> str:
+    """Say where letters go while no server is set: right for trying out, wrong for a public site."""
+    return (
+        ""
+        if settings().smtp_url
+        else f"MEETFINDER_SMTP_URL is not set, letters become files in {MAIL_FOLDER}/"
+    )
+
+
 def _places() -> Finding:
     gazetteer = places.gazetteer()
     gazetteer.ready()
@@ -144,9 +168,12 @@ LOOKS: tuple[tuple[str, Callable[[], Finding]], ...] = (
     ("database", _database),
     ("migrations", _migrations),
     ("foreign keys", _foreign_keys),
+    ("mail", _mail),
     ("places", _places),
     ("seeds", _seeds),
     ("time zones", _zones),
     ("schedules", _schedules),
     ("search index", index_problems),
 )
+NOTES: dict[str, Callable[[], str]] = {"mail": _mail_note}
+"""What is worth knowing though nothing is wrong."""

@@ -46,8 +46,7 @@ def remove() -> Removed | None:
     traces = _find(sources)
     index.remove(traces.meetings)
     _delete(Meeting, Meeting.id, traces.meetings)
-    _delete(Revision, Revision.group_id, traces.groups)
-    _delete(Group, Group.id, traces.groups)
+    _delete(Group, Group.id, traces.groups)  # Their revisions go with them.
     db.session.execute(
         update(Group).where(Group.source_id.in_(sources)).values(source_id=None, source_key=None)
     )

@@ -11,7 +11,7 @@ import click
 
 from meetfinder.cli import import_words as words
 from meetfinder.exchange.meeting_guide.reading import Reading, Remark
-from meetfinder.intake import importing
+from meetfinder.intake import elsewhere, importing
 from meetfinder.intake.compare import Comparison
 from meetfinder.intake.fetch import Unreadable
 from meetfinder.intake.writing import counts
@@ -44,10 +44,25 @@ def tell(reading: Reading, comparison: Comparison) -> dict[str, int]:
         click.echo(f"{word} {count}")
     _tell(reading)
     for key, other in comparison.elsewhere.items():
-        number = reading.numbers[key]
+        row = _row(reading, key)
+        if other == elsewhere.SMALLER:
+            click.echo(f"{row} is not listed anew: people here have paused or closed the same meeting.")
+            continue
         whose = f"by the list {other}" if other else "by its group"
-        click.echo(f"Row {number} ({key}) is listed already, {whose}.")
+        click.echo(f"{row} is listed already, {whose}.")
+    for key, fields in comparison.left_out.items():
+        # The key itself may hold the words.
+        click.echo(
+            f"Row {reading.numbers[key]}: words that were erased here are left out ({', '.join(fields)})."
+        )
+    for key, fields in comparison.kept.items():
+        click.echo(f"{_row(reading, key)}: what people here made smaller stays so ({', '.join(fields)}).")
     return report
+
+
+def _row(reading: Reading, key: str) -> str:
+    """Name a row; one of which the key was erased here has no number by it."""
+    return f"Row {reading.numbers[key]} ({key})" if key in reading.numbers else f"A row ({key})"
 
 
 def _tell(reading: Reading) -> None:

@@ -8,6 +8,7 @@ import click
 from alembic import command
 
 from meetfinder import places
+from meetfinder.accounts import second_factor
 from meetfinder.cli.alone import alone
 from meetfinder.cli.demo import add as add_demo
 from meetfinder.cli.migrations import migration_config
@@ -66,6 +67,11 @@ def _write_privately(file: Path, text: str) -> None:
 def _migrate() -> None:
     click.echo("Database: bringing it up to date …")
     command.upgrade(migration_config(), "head")
+    with writing():
+        sealed = second_factor.seal_plain()
+        db.session.commit()
+    if sealed:
+        click.echo(f"Database: sealed the second factors of {sealed} accounts")
     click.echo(f"Database: {db.engine.url.render_as_string(hide_password=True)}")
 
 

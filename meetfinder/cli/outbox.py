@@ -1,17 +1,19 @@
 """`flask outbox send`: the mail that is due goes out."""
 
 import sys
+from typing import BinaryIO
 
 import click
 
 from meetfinder import clock
 from meetfinder.cli import letters
-from meetfinder.cli.site import settings
-from meetfinder.mail.delivery import deliverer
+from meetfinder.cli.site import Refusal, settings
+from meetfinder.db import db, writing
+from meetfinder.mail.bounces import NotABounce, gone_mailboxes
+from meetfinder.mail.delivery import MAIL_FOLDER, deliverer
 from meetfinder.mail.sending import OnBounce, Tally, send_due
 
 SOME_GIVEN_UP = 1
-MAIL_FOLDER = "mail"
 ON_BOUNCE: list[OnBounce] = []
 """Told every address whose mailbox does not exist."""
 
@@ -29,6 +31,24 @@ def send() -> None:
         click.echo(f"{word} {count}")
     if tally.dead:
         sys.exit(SOME_GIVEN_UP)
+
+
+@outbox.command()
+@click.argument("file", type=click.File("rb"))
+def bounce(file: BinaryIO) -> None:
+    """Read a mail server's report (`-`: from standard input) that a letter did not arrive.
+
+    A mailbox that does not exist is marked dead. Give it what comes to the sender of our letters.
+    """
+    try:
+        gone = gone_mailboxes(file.read())
+    except NotABounce:
+        raise Refusal("This is no delivery report of a mail server (RFC 3464).") from None
+    with writing():
+        for address in gone:
+            _tell_bounce(address)
+        db.session.commit()
+    click.echo(f"dead {len(gone)}")
 
 
 def send_mail() -> Tally:

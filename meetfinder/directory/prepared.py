@@ -7,7 +7,7 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select
@@ -76,7 +76,7 @@ class Prepared:
             if converters is None:
                 types = [column[1] for column in cursor.description or ()]
                 converters = self._converters[name] = self._read_converters(_NAMED[name], types)
-        make = self._row._make
+        make = partial(tuple.__new__, self._row)  # As its `_make`, in half the time.
         return [make(_converted(row, converters)) for row in found] if converters else list(map(make, found))
 
     def text(self, name: str) -> str:

@@ -42,9 +42,12 @@ def listings(meeting_ids: Iterable[int], *, now: datetime) -> dict[int, Listing]
     }
 
 
-def schedules(meeting_ids: Iterable[int]) -> dict[int, Schedule]:
-    """Return when these meetings are held, whatever their status. One statement."""
-    found = _grouped(db.session.connection(), statements.SCHEDULES, meeting_ids)
+def schedules(meeting_ids: Iterable[int], connection: Connection | None = None) -> dict[int, Schedule]:
+    """Return when these meetings are held, whatever their status. One statement.
+
+    On the connection of the session, which a caller that asks often may give instead of having it looked up.
+    """
+    found = _grouped(connection or db.session.connection(), statements.SCHEDULES, meeting_ids)
     return {
         number: cards.schedule(rows[0], tuple(cards.exception(row) for row in rows if row.kind is not None))
         for number, rows in found.items()

@@ -8,17 +8,21 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Group, Location, Meeting, MeetingStatus, Redirect, Source
 from meetfinder.directory.naming import id_in_own_slug
 from meetfinder.directory.proposal import MeetingFacts, PlaceFacts, Proposal
 from meetfinder.exchange.meeting_guide.words import normal
+from meetfinder.moderation.models import Upheld
 
 HERE = ""
 """Instead of a list's name: a group has listed the meeting here itself."""
+SMALLER = "-"
+"""Instead of a list's name: people here have paused or closed the same meeting, by whatever list it came."""
 _AT_ONCE = 500
 _NEAR_METRES = 50.0
 _METRES_PER_DEGREE = 111_320.0
@@ -28,7 +32,7 @@ _Slot = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An active meeting of another list, or of a group that listed it here (source HERE)."""
+    """A meeting that is listed, by another list or its group (source HERE), or was made smaller here."""
 
     source: str
     key: str
@@ -36,13 +40,16 @@ class _Known:
     point: tuple[float, float] | None
     join_url: str
     youth: bool
+    own: bool
+    """Whether it came by the list that is being read."""
 
 
 def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) -> Mapping[str, str]:
     """Return the names of the other lists by the keys of the rows of which they list every meeting.
 
-    The name is HERE for a meeting that its group has listed. A row that a list has from us is found by its
-    key or address, any other by what it says: one query for each fellowship, and none for no proposals.
+    The name is HERE for a meeting that its group has listed, and SMALLER for one that people have paused or
+    closed: no list brings it back, under whatever name or key. A row that a list has from us is found by its
+    key or address, any other by what it says: two queries for each fellowship, and none for no proposals.
     """
     proposals = tuple(proposals)
     found = _ours(proposals, source)
@@ -52,7 +59,7 @@ def listed_elsewhere(proposals: Iterable[Proposal], *, source: Source | None) ->
             continue
         fellowship = proposal.group.fellowship
         if fellowship not in known:
-            known[fellowship] = _active(fellowship, source)
+            known[fellowship] = _known(fellowship, source)
         others = [_other(facts, known[fellowship]) for facts in proposal.meetings]
         named = [other for other in others if other is not None]
         if named and len(named) == len(others):
@@ -97,30 +104,48 @@ def _merged_away(ids: list[str]) -> list[str]:
     return list(db.session.scalars(query))
 
 
-def _active(fellowship: str, source: Source | None) -> Mapping[_Slot, list[_Known]]:
-    query = (
+def _known(fellowship: str, source: Source | None) -> Mapping[_Slot, list[_Known]]:
+    """Return what people here have paused or closed, and what is active here or in other lists."""
+    smaller = (
+        _meetings(fellowship)
+        .outerjoin(Upheld, and_(Upheld.meeting_id == Meeting.id, Upheld.field == "status"))
+        .where(
+            or_(
+                Upheld.at_most > "",
+                and_(Meeting.source_id.is_(None), Meeting.status != MeetingStatus.ACTIVE),
+            )
+        )
+    )
+    active = _meetings(fellowship).where(Meeting.status == MeetingStatus.ACTIVE, Source.demo.isnot(True))
+    if source is not None and source.id is not None:
+        active = active.where(or_(Meeting.source_id.is_(None), Meeting.source_id != source.id))
+    found: defaultdict[_Slot, list[_Known]] = defaultdict(list)
+    for query, word in ((active, HERE), (smaller, SMALLER)):
+        for weekday, start, name, *row in db.session.execute(query):
+            whose, key, address, latitude, longitude, url, youth, number = row
+            point = None if latitude is None or longitude is None else (latitude, longitude)
+            own = source is not None and number == source.id
+            known = _Known(
+                word or whose or HERE, key or "", normal(address or ""), point, url or "", youth, own
+            )
+            found[weekday, start, normal(name)].append(known)
+    return found
+
+
+def _meetings(fellowship: str) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Meeting.weekday, Meeting.start_minute, Meeting.name, Source.name, Meeting.source_key,
             Location.formatted_address, Location.latitude, Location.longitude, Meeting.join_url, Meeting.youth,  # noqa: E501
+            Meeting.source_id,
         )
         .join(Group, Group.id == Meeting.group_id)
         .outerjoin(Source, Source.id == Meeting.source_id)
         .outerjoin(Location, Location.id == Meeting.location_id)
         .outerjoin(Fellowship, Fellowship.id == Group.fellowship_id)
-        .where(Meeting.status == MeetingStatus.ACTIVE, Source.demo.isnot(True))
         .where(Fellowship.slug == fellowship if fellowship else Group.fellowship_id.is_(None))
         .order_by(Meeting.id)
     )  # fmt: skip
-    if source is not None and source.id is not None:
-        query = query.where(or_(Meeting.source_id.is_(None), Meeting.source_id != source.id))
-    found: defaultdict[_Slot, list[_Known]] = defaultdict(list)
-    for weekday, start, name, whose, key, address, latitude, longitude, url, youth in db.session.execute(
-        query
-    ):
-        point = None if latitude is None or longitude is None else (latitude, longitude)
-        known = _Known(whose or HERE, key or "", normal(address or ""), point, url or "", youth)
-        found[weekday, start, normal(name)].append(known)
-    return found
 
 
 def _other(facts: MeetingFacts, known: Mapping[_Slot, list[_Known]]) -> str | None:
@@ -128,7 +153,8 @@ def _other(facts: MeetingFacts, known: Mapping[_Slot, list[_Known]]) -> str | No
     if facts.status != MeetingStatus.ACTIVE:
         return None
     slot = (facts.schedule.weekday, facts.schedule.start_minute, normal(facts.name))
-    return next((other.source for other in known.get(slot, ()) if _same(facts, other)), None)
+    others = (other for other in known.get(slot, ()) if not (other.own and other.key == facts.key))
+    return next((other.source for other in others if _same(facts, other)), None)
 
 
 def _same(facts: MeetingFacts, other: _Known) -> bool:

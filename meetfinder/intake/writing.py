@@ -11,6 +11,7 @@ from meetfinder.directory.models import MeetingStatus, Source, SourceRow
 from meetfinder.exchange.meeting_guide.reading import Reading
 from meetfinder.intake.compare import MISSING_UNTIL_WITHDRAWN, Comparison, Row
 from meetfinder.moderation.door import Offer, decide_all, meetings_of, pause, submit_all, supersede, withdraw
+from meetfinder.moderation.erased import ERASED
 from meetfinder.moderation.models import Batch, Verdict
 
 _AT_ONCE = 500
@@ -74,7 +75,7 @@ def _offer(
     publish: bool,
     now: datetime,
 ) -> None:
-    offers = [Offer(row.proposal, tuple(lint.get(row.proposal.key, ())), row.text) for row in rows]
+    offers = [Offer(row.proposal, _findings(row, lint), row.text) for row in rows]
     submissions = submit_all(offers, source=source, batch=batch, now=now)
     if publish:
         decide_all(
@@ -130,6 +131,11 @@ def _lint(reading: Reading) -> dict[str, list[dict[str, str]]]:
     for remark in reading.linted:
         found[remark.key].append({"field": remark.field, "code": remark.code})
     return found
+
+
+def _findings(row: Row, lint: dict[str, list[dict[str, str]]]) -> tuple[dict[str, str], ...]:
+    left_out = ({"field": name, "code": ERASED} for name in row.left_out)
+    return (*lint.get(row.key, ()), *left_out)
 
 
 def _moderator(source: Source) -> str:

@@ -5,13 +5,18 @@ import os
 import re
 import smtplib
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from meetfinder.mail.letter import Deliver
 
+MAIL_FOLDER = "mail"
+"""In the instance folder; where letters go as files while no server is set."""
 TIMEOUT_SECONDS = 20.0
 PORTS = {"smtp": 587, "smtp+starttls": 587, "smtps": 465}
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -57,6 +62,24 @@ class MailFolder:
         unfinished.replace(self._folder / f"{name}.eml")
 
 
+def forget_letters(folder: Path, words: str) -> int:
+    """Delete the files of letters in which these words stand, whatever their case, and return how many."""
+    gone = 0
+    for file in folder.glob("*.eml") if folder.is_dir() else ():
+        letter = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
+        said = " ".join([str(letter["Subject"]), *(part.get_content() for part in _texts(letter))])
+        if words.casefold() in " ".join(said.split()).casefold():
+            file.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _texts(letter: EmailMessage) -> Iterator[EmailMessage]:
+    for part in letter.walk():
+        if part.get_content_maintype() == "text":
+            yield part
+
+
 class SMTPServer:
     """Sends over one connection a message.
 
@@ -89,6 +112,12 @@ class SMTPServer:
             # Its answer to our leaving changes nothing: the message was accepted or refused before.
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 server.quit()
+
+    def reach(self) -> None:
+        """Connect, sign in and leave; raise Unreachable where that does not go."""
+        server = self._connected()
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            server.quit()
 
     def _connected(self) -> smtplib.SMTP:
         try:

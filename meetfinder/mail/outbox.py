@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from meetfinder.db import db
 from meetfinder.mail.letter import checked_address
@@ -16,6 +16,7 @@ LEASE = timedelta(minutes=10)
 """After this long a sender that has not reported is taken for dead; longer than any attempt can last."""
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 """How long to wait after each failure; after one more the message is given up."""
+LATE = timedelta(hours=1)
 _REFERENCE_BYTES = 8
 
 
@@ -51,6 +52,12 @@ def due(*, now: datetime, limit: int) -> list[int]:
             .limit(limit)
         )
     )
+
+
+def overdue(*, now: datetime) -> int:
+    """Return how many messages should have been tried an hour ago: nobody sends."""
+    late = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.next_try_at < now - LATE)
+    return db.session.scalar(late) or 0
 
 
 def claim(message_id: int, *, domain: str, now: datetime) -> OutboxMessage | None:

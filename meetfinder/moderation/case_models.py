@@ -43,6 +43,7 @@ class Case(Model):
     __tablename__ = "submission_case"
     __table_args__ = (
         Index(None, "harm", "since", "submission_id"),
+        Index(None, "kind", "harm", "since", "submission_id"),
         Index(None, "account_id", "kind"),
     )
 
@@ -85,6 +86,16 @@ class Message(Model):
     from_moderator: Mapped[bool]
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime]
+
+
+class Telephoned(Model):
+    """A submission that a moderator typed for somebody who telephoned: nobody becomes an organizer by it."""
+
+    __tablename__ = "submission_telephoned"
+
+    submission_id: Mapped[int] = mapped_column(
+        ForeignKey("submission.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class Barred(Model):

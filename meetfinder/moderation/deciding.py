@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from meetfinder.directory.proposal import Proposal
-from meetfinder.moderation import claims, standing, who
+from meetfinder.moderation import claims, standing, telephoning, who
 from meetfinder.moderation.confirming import confirmed_by_sender
 from meetfinder.moderation.difference import carried_over, group_of
 from meetfinder.moderation.errors import SecondPersonNeeded
@@ -21,7 +21,9 @@ def may_decide(submission: Submission, decided_by: str, *, approving: bool, now:
     claims.keep_out(submission, account_id)
     claims.check(submission, account_id, now=now)
     case = submission.case
-    if approving and case is not None and account_id == case.account_id and needs_second(submission, now=now):
+    if not approving or case is None or account_id != case.account_id:
+        return
+    if telephoning.needs_other(submission, decided_by) or needs_second(submission, now=now):
         raise SecondPersonNeeded("somebody else has to say yes")
 
 
@@ -43,7 +45,9 @@ def approved(
     else:
         [group] = write_whole([proposal or carried_over(submission)], decision, now=now)
         case.group_id = group.id
-        if case.kind in {SubmissionKind.NEW, SubmissionKind.FORMING}:
+        if case.kind in {SubmissionKind.NEW, SubmissionKind.FORMING} and not telephoning.is_telephoned(
+            submission
+        ):
             make_steward(case.account_id, group, now=now)
         confirmed_by_sender(group, case, now=now)
     leave_queue(submission)

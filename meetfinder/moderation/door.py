@@ -16,13 +16,17 @@ from sqlalchemy.orm import selectinload
 from meetfinder.db import db
 from meetfinder.directory.models import Group, GroupStatus, Meeting, MeetingStatus, Source
 from meetfinder.directory.proposal import Proposal, from_json, to_json
-from meetfinder.moderation import deciding
+from meetfinder.moderation import deciding, telephoning, who
 from meetfinder.moderation.deciding import may_decide
+from meetfinder.moderation.difference import group_of
+from meetfinder.moderation.erased import erasure_of
 from meetfinder.moderation.errors import AlreadyDecided
+from meetfinder.moderation.facts import Changes
 from meetfinder.moderation.ledger import Ledger, Written
 from meetfinder.moderation.listing_lint import lint_proposal
 from meetfinder.moderation.models import Batch, Decision, Submission, SubmissionStatus, Verdict
 from meetfinder.moderation.revisions import add_revisions
+from meetfinder.moderation.upholding import Keeper, PersonKeeper
 from meetfinder.moderation.writing import decided
 from meetfinder.search.index import reindex
 
@@ -118,6 +122,8 @@ def decide(
     is_yes = verdict == Verdict.APPROVE
     may_decide(submission, decided_by, approving=is_yes, now=now)
     _take(submission, SubmissionStatus.APPROVED if is_yes else SubmissionStatus.DECLINED)
+    if not reason and is_yes and telephoning.is_telephoned(submission):
+        reason = telephoning.REASON
     decision = decided(verdict, decided_by=decided_by, reason=reason, now=now, submission_id=submission.id)
     if is_yes:
         deciding.approved(submission, decision, proposal=proposal, now=now)
@@ -134,7 +140,9 @@ def edit_and_approve(
 
     `proposal` is the whole group with the keys of `difference.wanted_of`; it is linted like any other.
     """
-    cleaned = lint_proposal(proposal).proposal
+    group = group_of(submission)
+    kept, _ = erasure_of(group=group, source=None if group is None else group.source).clean(proposal)
+    cleaned = lint_proposal(kept).proposal
     return decide(
         submission, verdict=Verdict.APPROVE, decided_by=decided_by, now=now, reason=reason, proposal=cleaned
     )
@@ -258,8 +266,10 @@ def _set_status(
     db.session.add(decision)
     db.session.flush()
     by_group: defaultdict[int, list[Meeting]] = defaultdict(list)
+    keeper = Keeper() if who.is_list(decided_by) else PersonKeeper()
+    changes = Changes(keeper)
     for meeting in changed:
-        meeting.status = status
+        changes.set(meeting, "status", status)
         by_group[meeting.group_id].append(meeting)
     add_revisions(
         [
@@ -273,13 +283,14 @@ def _set_status(
         now=now,
     )
     if verdict == Verdict.WITHDRAW:
-        _retire_empty({meeting.group for meeting in changed})
+        _retire_empty({meeting.group for meeting in changed}, changes)
+    keeper.keep()
     reindex(meeting.id for meeting in changed)
     return decision
 
 
-def _retire_empty(groups: Iterable[Group]) -> None:
+def _retire_empty(groups: Iterable[Group], changes: Changes) -> None:
     """Retire groups of which every meeting is retired: nobody meets there any more."""
     for group in groups:
         if all(meeting.status == MeetingStatus.RETIRED for meeting in group.meetings):
-            group.status = GroupStatus.RETIRED
+            changes.set(group, "status", GroupStatus.RETIRED)

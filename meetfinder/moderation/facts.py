@@ -1,11 +1,13 @@
 """What a proposal's facts are as columns, and which of them differ from what is held."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from meetfinder.directory.models import Attribute, Group, Meeting, MeetingException
 from meetfinder.directory.proposal import AttributeFacts, GroupFacts, MeetingFacts
 from meetfinder.directory.schedule import Schedule
+from meetfinder.moderation.upholding import CANCELLED, Keeper
 
 _Statement = tuple[str, str, str, Any]
 
@@ -13,8 +15,9 @@ _Statement = tuple[str, str, str, Any]
 class Changes:
     """Sets fields and remembers the names of those that changed, never their values."""
 
-    def __init__(self) -> None:
+    def __init__(self, keeper: Keeper | None = None) -> None:
         self._names: list[str] = []
+        self._keeper = keeper or Keeper()
 
     def __len__(self) -> int:
         return len(self._names)
@@ -28,23 +31,30 @@ class Changes:
         self._names.append(name)
 
     def set(self, row: Any, name: str, value: Any) -> None:
-        """Set one field of a row."""
-        if getattr(row, name) != value:
+        """Set one field of a row, as far as the keeper lets it be changed."""
+        held = getattr(row, name)
+        value = self._keeper.incoming(row, name, held, value)
+        if held != value:
             setattr(row, name, value)
             self._names.append(name)
+            self._keeper.changed(row, name, held, value)
 
     def set_attributes(self, row: Group | Meeting, wanted: list[Attribute], *, whole: bool = False) -> None:
         """Replace what the same speakers said before; what others stated stays unless `whole` is wanted."""
         speakers = {item.said_by for item in wanted} | {"source"}
         held = [item for item in row.attributes if whole or item.said_by in speakers]
+        wanted = self._keeper.incoming(row, "attributes", held, sorted(wanted, key=_in_order))
         if {_statement(item) for item in held} == {_statement(item) for item in wanted}:
             return
+        self._keeper.changed(row, "attributes", sorted(held, key=_in_order), wanted)
         row.attributes = [item for item in row.attributes if item not in held] + wanted
         self._names.append("attributes")
 
     def set_exceptions(self, row: Meeting, wanted: list[MeetingException]) -> None:
         """Replace the dates on which the meeting is cancelled or moved."""
+        wanted = self._keeper.exceptions(row, wanted)
         held = {item.on: item for item in row.exceptions}
+        self._tell_of_dates(row, held, {item.on: item for item in wanted})
         if {day: _exception(item) for day, item in held.items()} == {
             item.on: _exception(item) for item in wanted
         }:
@@ -58,6 +68,14 @@ class Changes:
         for item in held.values():
             row.exceptions.remove(item)
         self._names.append("exceptions")
+
+    def _tell_of_dates(
+        self, row: Meeting, held: Mapping[date, MeetingException], wanted: Mapping[date, MeetingException]
+    ) -> None:
+        for day in held.keys() | wanted.keys():
+            old, new = (dates[day].kind if day in dates else None for dates in (held, wanted))
+            if old != new:
+                self._keeper.changed(row, f"{CANCELLED} {day}", old, new)
 
 
 def group_values(facts: GroupFacts) -> dict[str, Any]:
@@ -121,6 +139,10 @@ def exceptions_of(schedule: Schedule) -> list[MeetingException]:
 
 def _statement(item: Attribute) -> _Statement:
     return item.key, item.value, item.said_by, item.as_of
+
+
+def _in_order(item: Attribute) -> tuple[str, ...]:
+    return item.key, item.value, item.said_by, str(item.as_of)
 
 
 def _exception(item: MeetingException) -> tuple[str, str | None, str]:

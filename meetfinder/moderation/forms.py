@@ -12,6 +12,7 @@ from meetfinder.directory.models import Group, GroupStatus
 from meetfinder.directory.proposal import Proposal, to_json
 from meetfinder.moderation import door, trust, who
 from meetfinder.moderation.difference import difference
+from meetfinder.moderation.erased import ERASED, erasure_of
 from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.harm import leave_queue, wait_for_moderator
 from meetfinder.moderation.listing_lint import lint_proposal
@@ -42,14 +43,16 @@ def submit_form(
     are in `proposal`. `proven` says that the sender's mail address is proven: without that it waits for
     `confirm_mail` and no moderator sees it. `handed_to` is the account that is to become an organizer.
 
-    Names, private mail, phones and passcodes are taken out; `submission.lint` says what was found. See
-    `enter` for what happens at once.
+    Names, private mail, phones, passcodes and words that were erased from this group are taken out;
+    `submission.lint` says what was found. See `enter` for what happens at once.
     """
     shown = base or (proposal_of(group) if group is not None else None)
     wanted = proposal or shown
     if wanted is None:
         raise ValueError("a new group needs a proposal")
-    linted = lint_proposal(_keyed(wanted, kind, group, shown))
+    erasure = erasure_of(group=group, source=None if group is None else group.source)
+    cleaned, erased = erasure.clean(wanted)
+    linted = lint_proposal(_keyed(cleaned, kind, group, shown))
     if group is not None and account_id is not None:
         _supersede(kind, account_id, group)
     submission = Submission(
@@ -57,7 +60,10 @@ def submit_form(
         key=linted.proposal.key,
         status=SubmissionStatus.AWAITING_MAIL,
         proposal=to_json(linted.proposal),
-        lint=[{"field": item.field, "code": item.code} for item in linted.findings],
+        lint=[
+            *({"field": item.field, "code": item.code} for item in linted.findings),
+            *({"field": name, "code": ERASED} for name in erased),
+        ],
         submitted_at=now,
         case=Case(
             kind=kind,

@@ -21,12 +21,14 @@ from meetfinder.directory.models import (
     Location,
     Meeting,
     MeetingStatus,
+    Redirect,
     Source,
 )
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, Proposal
 from meetfinder.moderation.facts import Changes, attributes_of, exceptions_of, group_values, meeting_values
 from meetfinder.moderation.identities import Identities
 from meetfinder.moderation.rooms import keep_rooms
+from meetfinder.moderation.upholding import Keeper, ListKeeper
 from meetfinder.moderation.venues import Venues
 
 _CHUNK = 500
@@ -47,6 +49,7 @@ class Ledger:
 
     def __init__(self, *, source: Source | None, now: datetime) -> None:
         self._source, self._now = source, now
+        self._keeper = self._keeper_of(source)
         self._fellowships = {item.slug: item for item in db.session.scalars(select(Fellowship))}
         self._formats = {item.slug: item for item in db.session.scalars(select(Format))}
         self._groups: dict[str, Group] = {}
@@ -55,6 +58,9 @@ class Ledger:
         self._venues = Venues()
         self._touched: dict[str, Meeting] = {}
         self._left: set[Group] = set()
+
+    def _keeper_of(self, source: Source | None) -> Keeper:
+        return ListKeeper(source)
 
     def write(self, proposals: Sequence[Proposal]) -> list[Written]:
         """Write the proposals and return what each changed, in their order. Flushes.
@@ -66,6 +72,7 @@ class Ledger:
             written = [self._write_one(proposal) for proposal in proposals]
         db.session.flush()
         self._retire_left_groups()
+        self._keeper.keep()
         keep_rooms(self._touched.values())
         self._venues.remove_orphans()
         return [Written(group.id, changed) for group, changed in written]
@@ -113,12 +120,24 @@ class Ledger:
                 self._meetings[meeting.source_key or ""] = meeting
 
     def _write_one(self, proposal: Proposal) -> tuple[Group, tuple[str, ...]]:
-        changes = Changes()
+        changes = Changes(self._keeper)
         group = self._write_group(proposal.group, changes)
+        home = self._home_of(group)
         for facts in proposal.meetings:
-            self._write_meeting(facts, group, changes)
+            self._write_meeting(facts, home, changes)
         self._retire_unstated(proposal, group, changes)
         return group, changes.names()
+
+    def _home_of(self, group: Group) -> Group:
+        """Return where the meetings of a group belong: to the one that stayed, where it was merged away."""
+        if group.status != GroupStatus.RETIRED or group.id is None:
+            return group
+        stayed = (
+            select(Group)
+            .join(Redirect, Redirect.new_public_id == Group.public_id)
+            .where(Redirect.old_public_id == group.public_id)
+        )
+        return db.session.scalar(stayed) or group
 
     def _retire_unstated(self, proposal: Proposal, group: Group, changes: Changes) -> None:  # noqa: ARG002
         """Retire the meetings that the proposal speaks for and no longer names."""
@@ -142,9 +161,7 @@ class Ledger:
             return group
         before = len(changes)
         changes.set(group, "fellowship", fellowship)
-        if group.location is not location:
-            self._venues.leave(group.location)
-        changes.set(group, "location", location)
+        self._set_location(group, location, changes)
         for name, value in group_values(facts).items():
             changes.set(group, name, value)
         self._set_attributes(group, attributes_of(facts.attributes), changes)
@@ -176,14 +193,11 @@ class Ledger:
             self._add_meeting(facts, group)
             changes.note("created")
             return
-        if meeting.group is not group:
-            self._left.add(meeting.group)
-        before = len(changes)
+        before, former = len(changes), meeting.group
         changes.set(meeting, "group", group)
-        location = self._venues.of(facts.place)
-        if meeting.location is not location:
-            self._venues.leave(meeting.location)
-        changes.set(meeting, "location", location)
+        if meeting.group is not former:
+            self._left.add(former)
+        self._set_location(meeting, self._venues.of(facts.place), changes)
         for name, value in meeting_values(facts).items():
             changes.set(meeting, name, value)
         formats = [self._known(self._formats, slug) for slug in sorted(set(facts.formats))]
@@ -195,6 +209,12 @@ class Ledger:
         elif len(changes) > before:
             meeting.updated_at = self._now
         self._touched[facts.key] = meeting
+
+    def _set_location(self, row: Group | Meeting, location: Location | None, changes: Changes) -> None:
+        former = row.location
+        changes.set(row, "location", location)
+        for gone in {former, location} - {row.location}:
+            self._venues.leave(gone)
 
     def _add_meeting(self, facts: MeetingFacts, group: Group) -> None:
         meeting = Meeting(
@@ -218,7 +238,7 @@ class Ledger:
         for group in self._left:
             db.session.refresh(group, ["meetings"])
             if not group.meetings:
-                group.status = GroupStatus.RETIRED
+                Changes(self._keeper).set(group, "status", GroupStatus.RETIRED)
         db.session.flush()
 
     @staticmethod

@@ -7,14 +7,17 @@ sees the reason and the moderator what remained.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, PlaceFacts, Proposal
 from meetfinder.directory.schedule import Schedule, validate
 from meetfinder.moderation import lint
 
 ADVERTISING, HTML, ENDS_FIRST, FAR = "advertising", "html", "ends_before_start", "far_from_postcode"
+TOLL_FREE, CENTRE = "toll_free", "treatment_domain"
 
 _HTML = re.compile(r"</?[a-z][^<>]*>|&(?:lt|gt|nbsp|amp|#\d+);", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _ADVERTISING = re.compile(
     r"\b(?:admissions?\s+(?:line|team|department|specialist|cent(?:er|re)|coordinator)|"
@@ -25,6 +28,17 @@ _ADVERTISING = re.compile(
     r"bed\s+availability|same[\s-]day\s+admission)\b",
     re.IGNORECASE,
 )
+
+
+_TOLL_FREE = re.compile(
+    r"(?<![\d-])(?:\+?1[\s.(-]*)?\(?8(?:00|33|44|55|66|77|88)\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)"
+)
+"""Numbers that the called one pays for, as of sales lines (domain §5). Dial-in numbers are not looked at."""
+_CENTRE = re.compile(
+    r"rehab|detox|treatment|sobercentre|sobercenter|recoverycent(?:er|re)s?\b|behaviou?ralhealth|addictioncent|"
+    r"luxury|admissions|drughelp|alcoholhelp|sunrisehouse|recoveryhq"
+)
+"""Words in the host of a web address by which centres sell treatment; a moderator looks, nothing is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +60,9 @@ class Linted:
 def lint_proposal(proposal: Proposal) -> Linted:
     """Take surnames, private mail, phones, passcodes and HTML out of public fields; name what looks wrong.
 
-    Codes: those of `lint`, `html`, `advertising`, `ends_before_start`. Whether an address lies far from its
-    postcode is asked of `postcode.lint_places`, which needs the table of places.
+    Codes: those of `lint`, `html`, `advertising`, `toll_free`, `treatment_domain`, `ends_before_start`.
+    Whether an address lies far from its postcode is asked of `postcode.lint_places`, which needs the table of
+    places.
     """
     found: list[Finding] = []
     group = _group(proposal.group, found)
@@ -103,15 +118,29 @@ def _words(text: str, field: str, found: list[Finding], country: str, *, is_join
         text = _TAG.sub("", text)
     if _ADVERTISING.search(text):
         found.append(Finding(field, ADVERTISING))
+    if _TOLL_FREE.search(text):
+        found.append(Finding(field, TOLL_FREE))
+    if any(_is_of_centre(address) for address in _WEB.findall(text)):
+        found.append(Finding(field, CENTRE))
     cleaned = lint.clean(text, country=country, keep_passcodes=is_join)
     found += [Finding(field, code) for code in cleaned.codes]
     return cleaned.text
 
 
 def _link(address: str, field: str, found: list[Finding]) -> str:
+    if _is_of_centre(address):
+        found.append(Finding(field, CENTRE))
     cleaned = lint.clean_link(address)
     found += [Finding(field, code) for code in cleaned.codes]
     return cleaned.text
+
+
+def _is_of_centre(address: str) -> bool:
+    try:
+        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return False
+    return _CENTRE.search(host.replace("-", "")) is not None and not host.endswith((".gov", ".edu"))
 
 
 def _times(schedule: Schedule) -> Iterator[str]:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetfinder.db import Model
 from meetfinder.directory.models import Source
-from meetfinder.moderation.case_models import Barred, Case, Harm, Message, SubmissionKind
+from meetfinder.moderation import append_only
+from meetfinder.moderation.case_models import Barred, Case, Harm, Message, SubmissionKind, Telephoned
+from meetfinder.moderation.kept_models import Erased, Upheld
 from meetfinder.moderation.trail_models import Confirmation, Report, ReportKind, Room, Undoing
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Case",
     "Confirmation",
     "Decision",
+    "Erased",
     "Harm",
     "Message",
     "Report",
@@ -26,7 +29,9 @@ __all__ = [
     "Submission",
     "SubmissionKind",
     "SubmissionStatus",
+    "Telephoned",
     "Undoing",
+    "Upheld",
     "Verdict",
 ]
 
@@ -129,3 +134,6 @@ class Revision(Model):
     """Canonical JSON: the whole group, the row of a list, or `{"status": {public id: status}}`."""
     changed_fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime]
+
+
+append_only.guard(Decision, Revision)

@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 from meetfinder.directory.models import Group, Meeting, MeetingException, MeetingStatus
 from meetfinder.moderation import door, standing, who
+from meetfinder.moderation.facts import Changes
 from meetfinder.moderation.models import Decision, Verdict
 from meetfinder.moderation.stewards import is_steward
+from meetfinder.moderation.upholding import CANCELLED, PersonKeeper
 from meetfinder.moderation.writing import decided, record
 from meetfinder.search.index import reindex
 
-PAUSED, CANCELLED, UNLINKED, CLOSED = "paused", "date cancelled", "link removed", "closed"
+PAUSED, DATE_CANCELLED, UNLINKED, CLOSED = "paused", "date cancelled", "link removed", "closed"
 
 
 def pause(meetings: Sequence[Meeting], *, account_id: int, now: datetime) -> Decision | None:
@@ -27,12 +29,15 @@ def pause(meetings: Sequence[Meeting], *, account_id: int, now: datetime) -> Dec
 def cancel_date(meeting: Meeting, on: date, *, account_id: int, now: datetime, note: str = "") -> Decision:
     """Cancel one date of a meeting, local to it. Does nothing more for a date that is cancelled already."""
     _allowed(meeting.group, account_id)
-    decision = decided(Verdict.REDUCE, decided_by=who.organizer(account_id), reason=CANCELLED, now=now)
+    decision = decided(Verdict.REDUCE, decided_by=who.organizer(account_id), reason=DATE_CANCELLED, now=now)
     known = next((item for item in meeting.exceptions if item.on == on), None)
+    keeper = PersonKeeper()
+    keeper.changed(meeting, f"{CANCELLED} {on}", known and known.kind, CANCELLED)
     if known is None:
-        meeting.exceptions.append(MeetingException(on=on, kind="cancelled", note=note))
+        meeting.exceptions.append(MeetingException(on=on, kind=CANCELLED, note=note))
     else:
-        known.kind, known.moved_to, known.note = "cancelled", None, note
+        known.kind, known.moved_to, known.note = CANCELLED, None, note
+    keeper.keep()
     return _kept(meeting, "exceptions", decision, now=now)
 
 
@@ -40,7 +45,10 @@ def remove_link(meeting: Meeting, *, account_id: int, now: datetime) -> Decision
     """Take away how to join from afar: link, number and notes. One cannot only join from afar pauses then."""
     _allowed(meeting.group, account_id)
     decision = decided(Verdict.REDUCE, decided_by=who.organizer(account_id), reason=UNLINKED, now=now)
-    meeting.join_url, meeting.join_phone, meeting.join_notes = None, None, ""
+    changes = Changes(keeper := PersonKeeper())
+    for field, nothing in (("join_url", None), ("join_phone", None), ("join_notes", "")):
+        changes.set(meeting, field, nothing)
+    keeper.keep()
     return _kept(meeting, "join_url", decision, now=now)
 
 

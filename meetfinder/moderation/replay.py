@@ -5,6 +5,7 @@ the other they give the whole at any time. Keys are public ids, as in `live`.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from meetfinder.directory.proposal import MeetingFacts, Proposal, from_json
 from meetfinder.moderation.door import row_keys
 from meetfinder.moderation.models import Revision
 
+_CHUNK = 500
+
 
 def state_at(group: Group, number: int) -> Proposal | None:
     """Return the group as this revision left it, without retired meetings; None before the first."""
@@ -26,7 +29,7 @@ def state_at(group: Group, number: int) -> Proposal | None:
     ).all()
     whole: Proposal | None = None
     meetings: dict[str, MeetingFacts] = {}
-    ids = _public_ids(group)
+    ids = _public_ids(group, snapshots)
     for text in snapshots:
         plain = json.loads(text)
         if "group" not in plain:
@@ -66,13 +69,18 @@ def _with_status(meetings: dict[str, MeetingFacts], said: dict[str, Any]) -> dic
     }
 
 
-def _public_ids(group: Group) -> dict[str, str]:
-    """Return the public ids by the keys that the group's list gives its meetings."""
-    held = db.session.execute(
-        select(Meeting.source_key, Meeting.public_id).where(
-            Meeting.group_id == group.id,
-            Meeting.source_id == group.source_id,
-            Meeting.source_key.is_not(None),
+def _public_ids(group: Group, snapshots: Sequence[str]) -> dict[str, str]:
+    """Return the public ids by the keys that the group's list gives its meetings, wherever they are now."""
+    keys: set[str] = set()
+    for text in snapshots:
+        plain = json.loads(text)
+        if "group" in plain and plain["key"] != group.public_id:
+            keys |= {*row_keys(plain["key"]), *(item["key"] for item in plain["meetings"])}
+    found: dict[str, str] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), _CHUNK):
+        held = select(Meeting.source_key, Meeting.public_id).where(
+            Meeting.source_id == group.source_id, Meeting.source_key.in_(wanted[start : start + _CHUNK])
         )
-    )
-    return {key: public_id for key, public_id in held if key is not None}
+        found |= {key: public_id for key, public_id in db.session.execute(held) if key is not None}
+    return found

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from meetfinder.db import db
 from meetfinder.directory.models import Group, GroupStatus, Hidden, Meeting, MeetingStatus, Standing
+from meetfinder.moderation.facts import Changes
 from meetfinder.moderation.models import Decision
+from meetfinder.moderation.upholding import PersonKeeper
 from meetfinder.moderation.writing import record
 from meetfinder.search.index import reindex
 
@@ -34,9 +36,10 @@ def close(group: Group, decision: Decision, *, now: datetime) -> None:
     held: list[Meeting] = [item for item in group.meetings if item.status != MeetingStatus.RETIRED]
     if group.status == GroupStatus.RETIRED and not held:
         return
-    group.status = GroupStatus.RETIRED
-    for meeting in held:
-        meeting.status = MeetingStatus.RETIRED
+    changes = Changes(keeper := PersonKeeper())
+    for row in (group, *held):
+        changes.set(row, "status", MeetingStatus.RETIRED)
+    keeper.keep()
     standing_of(group).hidden = Hidden.NO
     record([(group, ("status",))], decision, now=now)
     reindex(meeting.id for meeting in group.meetings)

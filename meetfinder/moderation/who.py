@@ -19,3 +19,8 @@ def account_id_of(decided_by: str) -> int | None:
     """Return the account that signed, None where a list, a visitor or the house did."""
     part, _, number = decided_by.partition(":")
     return int(number) if part in {"moderator", "organizer"} and number.isdigit() else None
+
+
+def is_list(decided_by: str) -> bool:
+    """Say whether a list that is trusted spoke for itself."""
+    return decided_by.startswith("source:")

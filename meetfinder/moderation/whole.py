@@ -7,10 +7,11 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from meetfinder.db import db
-from meetfinder.directory.models import Attribute, Group, Meeting, MeetingStatus
+from meetfinder.directory.models import Attribute, Group, Meeting, MeetingStatus, Source
 from meetfinder.directory.proposal import Proposal
 from meetfinder.moderation.facts import Changes
 from meetfinder.moderation.ledger import Ledger
+from meetfinder.moderation.upholding import Keeper, PersonKeeper
 
 
 class WholeGroups(Ledger):
@@ -18,6 +19,9 @@ class WholeGroups(Ledger):
 
     def __init__(self, *, now: datetime) -> None:
         super().__init__(source=None, now=now)
+
+    def _keeper_of(self, source: Source | None) -> Keeper:  # noqa: ARG002
+        return PersonKeeper()
 
     def group(self, key: str) -> Group:
         """Return the group that was written with this key."""

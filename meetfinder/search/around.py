@@ -13,6 +13,7 @@ from meetfinder.directory.schedule import Schedule
 from meetfinder.search import space
 from meetfinder.search.circle import Circle, is_near
 from meetfinder.search.dialect import fetch, for_driver
+from meetfinder.search.hours import clocks_of
 from meetfinder.search.statements import rows_in_circle
 from meetfinder.search.windows import Window
 from meetfinder.search.wish import Group, Tags, Wish
@@ -51,11 +52,17 @@ class Around:
         return {row[0]: row[1] for row in self._zone_rows}
 
     @cached_property
-    def near_zones(self) -> dict[int, str]:
-        """The zones whose box of meetings touches the circle."""
+    def clocks(self) -> list[tuple[str, list[int]]]:
+        """Those zones by what their clocks show."""
+        return clocks_of(self.zones, self.now)
+
+    @cached_property
+    def near_clocks(self) -> list[tuple[str, list[int]]]:
+        """The zones whose box of meetings touches the circle, by what their clocks show."""
         if self.here is None:
-            return {}
-        return {row[0]: row[1] for row in self._zone_rows if is_near(row[2:], self.here, self.radius_km)}
+            return []
+        near = {row[0]: row[1] for row in self._zone_rows if is_near(row[2:], self.here, self.radius_km)}
+        return clocks_of(near, self.now)
 
     @cached_property
     def _zone_rows(self) -> list[tuple[Any, ...]]:
@@ -65,7 +72,7 @@ class Around:
         """Return the circle of this radius around the place."""
         assert self.here is not None
         if km not in self._circles:
-            self._circles[km] = Circle(space.cell_ranges(*self.here, km))
+            self._circles[km] = Circle(self.here, km)
         return self._circles[km]
 
     def rows_near(self, wish: Wish, limit: int = MANY) -> int:

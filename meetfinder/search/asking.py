@@ -41,7 +41,7 @@ class Asking(Around):
         hours = Hours([], [])
         if wish.when:
             hours = real_hours(
-                self.near_zones,
+                self.near_clocks,
                 when=wish.when,
                 now=self.now,
                 slots=wish.slots,
@@ -57,7 +57,7 @@ class Asking(Around):
     ) -> Asked:
         """Return what reads the rows that start in a stage (minutes from now); `split` as in `real_hours`."""
         hours = real_hours(
-            self.zones if remote else self.near_zones,
+            self.clocks if remote else self.near_clocks,
             when=wish.when,
             now=self.now,
             slots=wish.slots,

@@ -60,8 +60,17 @@ class Hours:
     long: list[Row]
 
 
+def clocks_of(zones: dict[int, str], now: datetime) -> list[tuple[str, list[int]]]:
+    """Return the numbers of the zones whose clocks show the same around `now`, with a name of one of them."""
+    base = minute_of(now)
+    found: dict[object, tuple[str, list[int]]] = {}
+    for number, name in zones.items():
+        found.setdefault(clock_of(name, base), (name, []))[1].append(number)
+    return list(found.values())
+
+
 def real_hours(
-    zones: dict[int, str],
+    clocks: list[tuple[str, list[int]]],
     *,
     when: str,
     now: datetime,
@@ -70,22 +79,19 @@ def real_hours(
     split: bool,
     only_these: bool = False,
 ) -> Hours:
-    """Return the windows of real occurrences that start in `stage` (minutes from now), for these zones.
+    """Return the windows of real occurrences that start in `stage` (minutes from now), by `clocks_of`.
 
     With `split` the windows reach back only as far as most meetings last, and what is longer gets its own.
     `only_these` says that no other zone can be met, so that zones of one clock need no telling apart.
     """
-    base = minute_of(now)
     hours = Hours([], [])
-    by_clock: dict[object, Hours] = {}
-    for number, name in zones.items():
-        clock = clock_of(name, base)
-        if clock not in by_clock:
-            by_clock[clock] = _hours(name, when=when, now=now, slots=slots, stage=stage, split=split)
-        same = by_clock[clock]
-        hours.usual.extend((number, *row[1:]) for row in same.usual)
-        hours.long.extend((number, *row[1:]) for row in same.long)
-    return next(iter(by_clock.values())) if only_these and len(by_clock) == 1 else hours
+    for name, numbers in clocks:
+        same = _hours(name, when=when, now=now, slots=slots, stage=stage, split=split)
+        if only_these and len(clocks) == 1:
+            return same
+        hours.usual.extend([(number, *row[1:]) for number in numbers for row in same.usual])
+        hours.long.extend([(number, *row[1:]) for number in numbers for row in same.long])
+    return hours
 
 
 def _hours(

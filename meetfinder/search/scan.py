@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -46,6 +47,10 @@ class Row(NamedTuple):
     z: int
 
 
+_ROW = partial(tuple.__new__, Row)
+"""What `Row._make` does, in half the time, for hundreds of rows an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many rows, how many of them are not certain, and whether the reading stopped before the end."""
@@ -69,7 +74,11 @@ class Scan(Asking):
         while True:
             far = self.far if ring >= self.radius_km else space.chord_bounds(ring)[0]
             shape, parameters = self.near(wish, ring, order)
-            for page in self._pages(shape, parameters | {"near": last + 1, "far": far}):
+            parameters |= {"near": last + 1, "far": far}
+            if last > 0 and "ranges" in parameters:
+                seen_km = math.sqrt(last) / space.DECIMETRES
+                parameters["ranges"] = self.circle(ring).ranges_beyond(seen_km)
+            for page in self._pages(shape, parameters):
                 found += len(page)
                 yield page
             if ring >= self.radius_km:
@@ -161,6 +170,8 @@ class Scan(Asking):
         """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
         shape, parameters = self.every_row(wish, remote=remote)
         shape = shape._replace(counting=True)
+        if "ranges" in parameters:
+            parameters["ranges"] = self.circle(self.radius_km).sure_ranges
         rows, doubtful = self._rows(shape, {**parameters, "limit": limit})[0]
         return Count(rows, int(doubtful), more=rows >= limit)
 
@@ -188,7 +199,7 @@ class Scan(Asking):
         rows = self._rows(shape, parameters | {"limit": limit})
         shape = shape._replace(resumed=True)
         while rows:
-            yield list(map(Row._make, rows))
+            yield list(map(_ROW, rows))
             if len(rows) < limit:
                 return
             lead, square, meeting_id = rows[-1][:3]

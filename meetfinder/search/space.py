@@ -8,6 +8,7 @@ Where those metres matter, the caller asks `geodesic_km`. Poles and the date lin
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from geopy.distance import geodesic
@@ -31,6 +32,11 @@ _EQUATOR_KM = 6378.137
 _ECCENTRICITY_2 = 6.69437999014e-3
 _ROUNDEST_KM, _FLATTEST_KM = 6335.4, 6399.7
 """The smallest and largest radius of curvature of the ellipsoid."""
+
+
+_EDGES = [math.radians(row / CELLS_PER_DEGREE - 90) for row in range(ROWS + 1)]
+_SINES, _COSINES = [math.sin(edge) for edge in _EDGES], [math.cos(edge) for edge in _EDGES]
+"""Of the latitudes between rows of cells."""
 
 
 class Point(NamedTuple):
@@ -116,21 +122,41 @@ def cell_ranges(latitude: float, longitude: float, km: float) -> tuple[tuple[int
     last = min(ROWS - 1, int((math.degrees(phi + theta) + 90) * CELLS_PER_DEGREE) + 1)
     if km > WIDE_KM:
         return ((first * COLUMNS, last * COLUMNS + COLUMNS - 1),)
+    ranges: list[tuple[int, int]] = []
     widest = _widest(phi, theta)
     widest_row = min(ROWS - 1, int((math.degrees(widest) + 90) * CELLS_PER_DEGREE))
-    ranges: list[tuple[int, int]] = []
-    south = _half_width(phi, theta, math.radians(first / CELLS_PER_DEGREE - 90))
-    for row in range(first, last + 1):
-        north = _half_width(phi, theta, math.radians((row + 1) / CELLS_PER_DEGREE - 90))
+    reaches = _half_widths(phi, theta, ((_SINES[edge], _COSINES[edge]) for edge in range(first, last + 2)))
+    for row, (south, north) in enumerate(pairwise(reaches), first):
         reach = max(south, north)
         if row == widest_row:
-            reach = max(reach, _half_width(phi, theta, widest))
-        south = north
+            reach = max(reach, *_half_widths(phi, theta, [(math.sin(widest), math.cos(widest))]))
         if reach >= math.pi:
             ranges.append((row * COLUMNS, row * COLUMNS + COLUMNS - 1))
         elif reach >= 0:
             ranges.extend(_columns(row, longitude, math.degrees(reach)))
     return tuple(ranges)
+
+
+def inner_ranges(latitude: float, longitude: float, km: float) -> dict[int, tuple[int, int]]:
+    """Return by row the first and last cell of the run of cells that lie wholly within `km`.
+
+    Cells at the date line and the poles may be missing.
+    """
+    theta = km * 0.999 / _FLATTEST_KM - 1e-5
+    if theta <= 0 or km > WIDE_KM:
+        return {}
+    phi = math.radians(latitude)
+    first = max(0, math.ceil((math.degrees(phi - theta) + 90) * CELLS_PER_DEGREE))
+    last = min(ROWS, math.floor((math.degrees(phi + theta) + 90) * CELLS_PER_DEGREE))
+    reaches = _half_widths(phi, theta, ((_SINES[edge], _COSINES[edge]) for edge in range(first, last + 1)))
+    ranges = {}
+    for row, edges in enumerate(pairwise(reaches), first):
+        reach = math.degrees(min(edges))
+        west = math.ceil((longitude - reach + 180) * CELLS_PER_DEGREE)
+        east = math.floor((longitude + reach + 180) * CELLS_PER_DEGREE) - 1
+        if 0 <= west <= east < COLUMNS:
+            ranges[row] = row * COLUMNS + west, row * COLUMNS + east
+    return ranges
 
 
 def narrowest(south: float, north: float) -> float:
@@ -143,7 +169,7 @@ def cells(ranges: Iterable[tuple[int, int]]) -> list[int]:
     return [number for low, high in ranges for number in range(low, high + 1)]
 
 
-def count_cells(ranges: tuple[tuple[int, int], ...]) -> int:
+def count_cells(ranges: Iterable[tuple[int, int]]) -> int:
     """Return how many cells the ranges have."""
     return sum(high - low + 1 for low, high in ranges)
 
@@ -159,16 +185,22 @@ def _widest(phi: float, theta: float) -> float:
     return math.asin(max(-1.0, min(1.0, math.sin(phi) / math.cos(theta))))
 
 
-def _half_width(phi: float, theta: float, other: float) -> float:
-    """Return how far east and west a circle reaches at a latitude, in radians; -1: not at all."""
-    flat = math.cos(phi) * math.cos(other)
-    gap = math.cos(theta) - math.sin(phi) * math.sin(other)
-    if flat < 1e-9:  # noqa: PLR2004  One of the two is a pole: either the whole row is inside or nothing of it.
-        return math.pi if gap <= 0 else -1.0
-    ratio = gap / flat
-    if ratio > 1:
-        return -1.0
-    return math.pi if ratio <= -1 else math.acos(ratio)
+def _half_widths(phi: float, theta: float, latitudes: Iterable[tuple[float, float]]) -> list[float]:
+    """Return how far east and west a circle reaches at latitudes, in radians; -1: not at all.
+
+    `latitudes` are given by their sines and cosines.
+    """
+    near, upright, flat = math.cos(theta), math.sin(phi), math.cos(phi)
+    widths = []
+    for sine, cosine in latitudes:
+        along, gap = flat * cosine, near - upright * sine
+        if along < 1e-9:  # noqa: PLR2004  One of the two is a pole: either the whole row is inside or nothing of it.
+            widths.append(math.pi if gap <= 0 else -1.0)
+        elif gap > along:
+            widths.append(-1.0)
+        else:
+            widths.append(math.pi if gap <= -along else math.acos(gap / along))
+    return widths
 
 
 def _columns(row: int, longitude: float, reach: float) -> list[tuple[int, int]]:

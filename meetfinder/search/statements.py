@@ -66,6 +66,8 @@ _KEYS = 1 << 32
 """More than there are ids; a power of two, so that a mask takes an id off a key."""
 _PLAIN = "o.meeting_id, o.flags, o.minute, o.zone_id, o.length, o.x, o.y, o.z"
 _COLUMNS = "lead, square, " + _PLAIN.replace("o.", "")
+_RANGE = ("low", "high", "sure")
+"""First and last cell, and whether all of them are known to lie within the circle."""
 _WINDOW = ("zone", "low", "high", "at", "over", "need")
 """Zone (0: any), minutes of the week, minutes from now to the first of them, minutes from now after which
 it must end, and flags that a row must have."""
@@ -110,7 +112,7 @@ def statement(shape: Shape, dialect: str) -> str:
     if shape.timed:
         with_parts.append(_materialized("w", numbers(dialect, "windows", _WINDOW)))
     if shape.source == Source.RANGES:
-        with_parts.append(_materialized("r", numbers(dialect, "ranges", ("low", "high"))))
+        with_parts.append(_materialized("r", numbers(dialect, "ranges", _RANGE)))
     elif shape.source == Source.CELLS:
         with_parts.append(_materialized("c", number_list(dialect, "cells", "cell")))
     if shape.tagged or shape.by_tag:
@@ -129,7 +131,7 @@ def statement(shape: Shape, dialect: str) -> str:
 @lru_cache(maxsize=4)
 def rows_in_circle(dialect: str, *, tagged: bool) -> str:
     """Return the statement that counts the rows of a circle up to a limit, whatever they say."""
-    with_parts = [_materialized("r", numbers(dialect, "ranges", ("low", "high")))]
+    with_parts = [_materialized("r", numbers(dialect, "ranges", _RANGE))]
     sources = ["r", "occurrence o"]
     condition = "o.cell BETWEEN r.low AND r.high"
     if tagged:
@@ -195,7 +197,10 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
     if shape.source != Source.ZONES and (shape.order == Order.BEST or shape.counting):
         # What is compared several times is computed once, in a query that databases do not take apart.
-        columns = f"{_SQUARE} AS square, {_PLAIN}"
+        measured = _SQUARE
+        if shape.source == Source.RANGES and shape.counting:
+            measured = f"CASE WHEN r.sure = 1 THEN 0 ELSE {_SQUARE} END"
+        columns = f"{measured} AS square, {'o.meeting_id, o.flags' if shape.counting else _PLAIN}"
         once = f"SELECT {columns} FROM {found} WHERE {' AND '.join(conditions)} {fence(dialect)}"  # noqa: S608
         square, found, conditions = "o.square", f"({once}) o", []
     conditions += _within(shape, square)

@@ -47,7 +47,8 @@ class Truth:
         """Read the schedules of irregular rows, and of others noticed so far: it costs the same."""
         missing = {row.meeting_id for row in rows if row.flags & IRREGULAR} - self._schedules.keys()
         if missing:
-            self._schedules.update(schedules(missing | (self._noticed - self._schedules.keys())))
+            wanted = missing | (self._noticed - self._schedules.keys())
+            self._schedules.update(schedules(wanted, self.scan.connection))
 
     def start(self, row: Row) -> int:
         """Return in how many minutes from now the next occurrence starts, running ones included."""
@@ -92,14 +93,15 @@ class Truth:
             return True
         place = space.Point(row.x, row.y, row.z)
         if not remote:
-            return self._km(place) <= scan.radius_km
+            return self._km(place, row.square) <= scan.radius_km
         if not (row.flags & self._placed) or place == space.NOWHERE:
             return True
-        return space.chord_2(place, scan.point) > scan.far or self._km(place) > scan.radius_km
+        square = space.chord_2(place, scan.point)
+        return square > scan.far or self._km(place, square) > scan.radius_km
 
-    def _km(self, place: space.Point) -> float:
+    def _km(self, place: space.Point, square: int) -> float:
         assert self.scan.here is not None
-        return space.geodesic_km(self.scan.here, space.degrees(place))
+        return space.kilometres(self.scan.here, space.degrees(place), square)
 
     def _is_held(self, row: Row) -> bool:
         schedule = self.schedule(row)

@@ -142,6 +142,7 @@ ACCESS: dict[str, Audience] = {
         (
             "account.end_session",
             "organizer.answer_question",
+            "organizer.appeal",
             "organizer.cancel_date",
             "organizer.close_group",
             "organizer.confirm_group",
@@ -167,6 +168,8 @@ ACCESS: dict[str, Audience] = {
         (
             "moderator.batch",
             "moderator.batches",
+            "moderator.ask_stale",
+            "moderator.begin_telephoned",
             "moderator.choose_merge",
             "moderator.claim_submission",
             "moderator.decide_batch",
@@ -183,6 +186,8 @@ ACCESS: dict[str, Audience] = {
             "moderator.revert_group",
             "moderator.review_submission",
             "moderator.save_submission",
+            "moderator.stale",
+            "moderator.tend_group",
             "moderator.undo_decision",
         ),
         Audience.MODERATOR,

@@ -4,21 +4,24 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import Meeting, MeetingStatus
+from meetfinder.mail import outbox
 from meetfinder.search.tables import Occurrence, TaggedOccurrence
 from tests.builders import a_meeting
 from tests.cli.running import flask, give_places, run, site
 
 LOOKS = [
-    "settings", "secret key", "database", "migrations", "foreign keys", "places", "seeds", "time zones",
-    "schedules", "search index",
+    "settings", "secret key", "database", "migrations", "foreign keys", "mail", "places", "seeds",
+    "time zones", "schedules", "search index",
 ]  # fmt: skip
 
 
@@ -58,7 +61,7 @@ def problems(app: Flask) -> dict[str, str]:
     result = run(app, "check")
     lines = [line.split(": ", 1) for line in result.output.splitlines()]
     assert list(dict.fromkeys(line[0] for line in lines)) == LOOKS
-    found = {name: said for name, said in lines if said != "ok"}
+    found = {name: said for name, said in lines if not said.startswith("ok")}
     assert all(said.startswith("problem: ") for said in found.values())
     assert result.exit_code == (1 if found else 0)
     return {name: said.removeprefix("problem: ") for name, said in found.items()}
@@ -168,3 +171,16 @@ def test_a_schedule_that_cannot_be(app: Flask) -> None:
     db.session.execute(sa.update(Meeting).values(recurrence_kind="monthly", recurrence_nths=[]))
     db.session.commit()
     assert problems(app)["schedules"].endswith("has a wrong nths")
+
+
+def test_mail_without_a_server_is_said_and_no_problem(app: Flask) -> None:
+    assert "mail: ok, but MEETFINDER_SMTP_URL is not set" in run(app, "check").output
+
+
+def test_a_mail_server_that_is_not_there_and_letters_that_nobody_sends(folder: Path) -> None:
+    told = flask(folder, "check", MEETFINDER_SMTP_URL="smtp://127.0.0.1:9")
+    assert "mail: problem: the server of MEETFINDER_SMTP_URL cannot be reached" in told.stdout
+    with site(folder) as app:
+        outbox.queue("sign_in", to="a@b.example", context={}, now=clock.now() - timedelta(hours=2))
+        db.session.commit()
+        assert problems(app) == {"mail": "1 letters are overdue: let flask tick run every minute"}

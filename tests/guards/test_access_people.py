@@ -83,7 +83,7 @@ def things() -> dict[str, Any]:
             (SubmissionKind.HANDOVER, other, an_account("fourth@groups.example.org").id),
         )
     ]
-    own = ("organizer.submission", "organizer.answer_question", "organizer.withdraw")
+    own = ("organizer.submission", "organizer.answer_question", "organizer.appeal", "organizer.withdraw")
     groups = ("my_group", "confirm_group", "edit_group", "close_group", "invite", "leave")
     meetings = ("pause", "resume", "cancel_date", "remove_link")
     return {

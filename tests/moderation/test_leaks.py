@@ -131,7 +131,7 @@ def waiting_change() -> None:
 def undone_change() -> None:
     group = a_listed_group(an_account())
     change = change_of(group)
-    decision = door.decide(change, verdict=Verdict.APPROVE, decided_by="moderator:1", now=NOW)
+    decision = door.decide(change, verdict=Verdict.APPROVE, decided_by="moderator:999", now=NOW)
     assert MARK in group_listing(group.public_id, now=NOW).name
     undo.undo(decision, decided_by="moderator:1", now=NOW)
 
@@ -141,7 +141,7 @@ def listed() -> Group:
 
 
 def undone_listing() -> None:
-    decision = door.decide(new(), verdict=Verdict.APPROVE, decided_by="moderator:1", now=NOW)
+    decision = door.decide(new(), verdict=Verdict.APPROVE, decided_by="moderator:999", now=NOW)
     undo.undo(decision, decided_by="moderator:1", now=NOW)
 
 

@@ -1,8 +1,12 @@
 """What exposes a person is taken out of public words, and nothing else is."""
 
+from dataclasses import replace
+
 import pytest
 
 from meetfinder.moderation.lint import clean, clean_link
+from meetfinder.moderation.listing_lint import lint_proposal
+from tests.moderation.people import a_form
 
 
 @pytest.mark.parametrize(
@@ -92,3 +96,20 @@ def test_a_group_link_loses_its_passcode() -> None:
 )
 def test_the_surname_of_somebodys_own_group(text: str, left: str) -> None:
     assert clean(text, country="US").text == left
+
+
+@pytest.mark.parametrize(
+    ("facts", "codes"),
+    [
+        ({"notes": "Call 1-800-555-0199 any time"}, {"phone", "toll_free"}),
+        ({"notes": "Call (888) 555-0199"}, {"phone", "toll_free"}),
+        ({"website": "https://www.sunny-rehab.example.com/x"}, {"treatment_domain"}),
+        ({"notes": "See www.luxury-detox.example.org."}, {"treatment_domain"}),
+        ({"website": "https://findtreatment.gov"}, set()),
+        ({"website": "https://hope.example.org/800-555-0199"}, set()),
+        ({"notes": "Room 800, 555 people"}, set()),
+    ],
+)
+def test_sales_lines_and_treatment_centres_are_flagged(facts: dict[str, str], codes: set[str]) -> None:
+    group = replace(a_form().group, **facts)
+    assert {item.code for item in lint_proposal(replace(a_form(), group=group)).findings} == codes

@@ -42,6 +42,19 @@ def test_bounds_and_cells_hold_whatever_the_place(lat: float, lon: float, km: fl
     assert abs(space.kilometres((lat, lon), there, square) - true) < 0.001
 
 
+@given(latitudes, longitudes, st.floats(3, 1_000), st.integers(0, 10**6))
+def test_inner_cells_lie_wholly_within(lat: float, lon: float, km: float, seed: int) -> None:
+    chance = random.Random(seed)
+    inner = space.inner_ranges(lat, lon, km)
+    assert inner or km < 20 or abs(lat) > 80 or abs(lon) > 160
+    for row, run in chance.sample(sorted(inner.items()), min(3, len(inner))):
+        cell = chance.choice((*run, chance.randint(*run)))
+        assert cell // space.COLUMNS == row
+        for up, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            corner = (row + up) / 20 - 90, (cell % space.COLUMNS + right) / 20 - 180
+            assert space.geodesic_km((lat, lon), corner) <= km
+
+
 @pytest.mark.parametrize("latitude", [0.0, 30.0, 51.5, -45.0, 80.0, 89.99])
 @pytest.mark.parametrize("km", [0.2, 5, 50, 99])
 def test_near_distances_are_right_to_a_decimetre_or_two(latitude: float, km: float) -> None:

@@ -81,6 +81,16 @@ UNCLEAR = re.compile(
     r"dates? (?:vary|varies|below)|check (?:the )?calendar)\b",
     re.IGNORECASE,
 )
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
+SOMETIMES = re.compile(
+    rf"(?i)\b(?:some|most|certain|selected|occasional|alg[uú]n|algunos|ciertos)\s+(?:{_LONG})\b|"
+    rf"\b(?:except(?:ing)?|excluding|but not|not|no meetings?|excepto|menos|no en)\s+"
+    rf"(?:(?:in|during|for|the month of|en|durante)\s+)*(?:{MONTH}|summer|verano)\b"
+)
+"""What makes unclear in which weeks something is held, however its weeks are told."""
 _ABBREVIATION_FITS_BEFORE = re.compile(
     rf"(?:^|[\n(\[,;:|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|{_DAY})\s*$"
 )

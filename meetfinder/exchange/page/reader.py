@@ -21,6 +21,7 @@ from meetfinder.exchange.page.regions import CODE_OF, REGION, country_of
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import is_certain
 from meetfinder.exchange.page.wheres import find_places
+from meetfinder.exchange.page.zones import zone_told
 from meetfinder.moderation.lint import clean
 
 LONGEST = 1_000_000
@@ -74,8 +75,10 @@ def read(
     blocks = [_cut(block) for block in blocks[:MOST_BLOCKS]]
     page = _Page(blocks, towns, default_country)
     slots = page.slots()
-    whose = _Fellowships(fellowships, "\n".join([title, *map(_words_of, blocks)]), fellowship)
-    return tuple(_draft(slot, whose, towns, default_country) for slot in slots[:MOST_DRAFTS])
+    whole = "\n".join([title, *map(_words_of, blocks)])
+    whose = _Fellowships(fellowships, whole, fellowship)
+    found = (_draft(slot, whose, towns, default_country) for slot in slots[:MOST_DRAFTS])
+    return tuple(_with_zone(draft, whole) for draft in found)
 
 
 class _Page:
@@ -273,6 +276,11 @@ def _draft(slot: Slot, whose: _Fellowships, towns: Towns, default_country: str) 
         group=clean(_own_name(slot, whose)[:_LONGEST_NAME]).text,
         fellowship=whose.for_slot(slot),
     )
+
+
+def _with_zone(draft: Draft, page: str) -> Draft:
+    """Return a draft that has no place with the time zone that its words name."""
+    return draft if draft.timezone else replace(draft, timezone=zone_told(draft.words, page=page))
 
 
 def _own_name(slot: Slot, whose: _Fellowships) -> str:

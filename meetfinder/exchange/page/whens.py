@@ -5,8 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meetfinder.directory.recurrence import WEEKLY
-from meetfinder.exchange.page.days import EVERY_OTHER, EVERY_OTHER_ANYWHERE, UNCLEAR, DaysToken, find_days
+from meetfinder.exchange.page.days import (
+    EVERY_OTHER,
+    EVERY_OTHER_ANYWHERE,
+    MONTH,
+    SOMETIMES,
+    UNCLEAR,
+    DaysToken,
+    find_days,
+)
 from meetfinder.exchange.page.hours import TimeToken, find_length, find_times
+from meetfinder.exchange.page.zones import told_once
 
 _SENTENCE_END = re.compile(
     r"\n|(?<=[!?;])\s+|"
@@ -28,6 +37,8 @@ _HOLIDAYS = re.compile(
     r"national))*"
     r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b"
 )
+_SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|until)\s*{MONTH}\b")
+"""In which months; no part of the name of a place."""
 _CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
 
 
@@ -63,13 +74,18 @@ class _Sentence:
 
 def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str) -> Told:
     """Return what a text that `plain_hours` made tells; `above` are the days of the heading over it."""
-    text = _HOLIDAYS.sub(lambda found: " " * len(found[0]), _without_noise(text))
+    text = told_once(_HOLIDAYS.sub(_blank, _without_noise(text)))
     days, times = find_days(text), find_times(text, whole_day=whole_day, half=half)
     spans: list[DaysToken | TimeToken] = [*days, *times]
     tokens = tuple((item.start, item.end) for item in spans)
     sentences = [item for item in _sentences(text, days, times) if item.days or item.times]
     whens = [_settled(when, text) for when in _paired(sentences, above)]
-    return Told(tuple(when for when in whens if when.days or when.times), tokens, text)
+    told = tuple(when for when in whens if when.days or when.times)
+    return Told(told, tokens, _SEASON.sub(_blank, text))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def sentence_start(text: str, position: int) -> int:
@@ -162,7 +178,9 @@ def _settled(when: When, text: str) -> When:
     start = sentence_start(text, when.start)
     around = text[start : max(when.end, _line_end(text, when.end))]
     days = when.days
-    if EVERY_OTHER_ANYWHERE.search(around):
+    if SOMETIMES.search(around):
+        days = tuple(replace(token, days=tuple((day, None) for day, _ in token.days)) for token in days)
+    elif EVERY_OTHER_ANYWHERE.search(around):
         days = tuple(_with_rule(token, every_other=True) for token in days)
     elif UNCLEAR.search(_outside(around, start, days)):
         days = tuple(_with_rule(token, every_other=False) for token in days)

@@ -212,7 +212,7 @@ PROBLEM = {
         "title": TEXT,
         "status": {"type": "integer"},
         "detail": {**TEXT, "description": "What is wrong and what to do, in a sentence."},
-        "parameter": {**TEXT, "description": "The wrong parameter."},
+        "parameter": {"type": "string", "description": "The wrong parameter; empty for one without a name."},
         "choices": {**array(ref("Choice")), "description": "What `near` may mean."},
         "suggestions": {**array(ref("Choice")), "description": "What `near` may have been meant to be."},
         "reference": {**TEXT, "description": "Tell it to whoever runs the site."},

@@ -8,13 +8,13 @@ from meetfinder import places, search
 from meetfinder.places.place import Place
 from meetfinder.search.query import KM_PER_MILE, Answer, Found, SearchQuery, Step
 from meetfinder.web import filters
-from meetfinder.web.finder.addresses import near_address
+from meetfinder.web.finder.addresses import calendar_address, near_address
 from meetfinder.web.finder.paging import last_page, page_of_hits
 from meetfinder.web.finder.panel import read_panel
 from meetfinder.web.finder.plan_items import planned, wishes_for_plan
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.parameters import BadParameter
-from meetfinder.web.site import settings
+from meetfinder.web.site import base_url, settings
 
 DISTANCES = (5, 10, 25, 50, 100)
 """Offered in the unit in use."""
@@ -82,6 +82,8 @@ def _answered(place: Place, query: SearchQuery, found: Found | None, page: int) 
         map_address=near_address(
             place.area, filters.without(request.args, "page"), endpoint="finder.near_map"
         ),
+        calendar=calendar_address(place.area, request.args),
+        host=base_url().partition("//")[2],
         help_country=place.country,
     )
 

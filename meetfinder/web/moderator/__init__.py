@@ -12,6 +12,8 @@ from meetfinder.web.moderator import (
     queue,
     redacting,
     review,
+    stale,
+    telephoning,
     vocabulary,
 )
 
@@ -19,6 +21,7 @@ blueprint = Blueprint("moderator", __name__, url_prefix="/moderate")
 blueprint.record(vocabulary.teach)
 for method, rule, endpoint, view in (
     ("GET", "", "queue", queue.queue),
+    ("POST", "/telephoned", "begin_telephoned", telephoning.begin_telephoned),
     ("POST", "/next", "next_submission", queue.next_submission),
     ("GET", "/submissions/<int:number>", "review_submission", review.review_submission),
     ("POST", "/submissions/<int:number>/claim", "claim_submission", deciding.claim_submission),
@@ -37,6 +40,9 @@ for method, rule, endpoint, view in (
     ("POST", "/groups/<public_id>/merge", "choose_merge", merging.choose_merge),
     ("GET", "/groups/<public_id>/merge/<other>", "merge", merging.merge),
     ("POST", "/groups/<public_id>/merge/<other>", "merge_groups", merging.merge_groups),
+    ("GET", "/stale", "stale", stale.stale),
+    ("POST", "/stale", "ask_stale", stale.ask_stale),
+    ("POST", "/stale/<public_id>", "tend_group", stale.tend_group),
     ("GET", "/people", "people", people.people),
     ("POST", "/people", "invite", people.invite),
     ("POST", "/people/<int:number>/end-sessions", "end_sessions", people.end_sessions),

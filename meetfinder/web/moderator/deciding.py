@@ -31,7 +31,10 @@ from meetfinder.web.moderator.telling import APPROVED, ASKED, DECLINED, tell_sen
 
 Answer = Response | str | tuple[str, int]
 ALREADY = _l("Somebody has decided about it already.")
-SECOND = _l("You sent this yourself and it changes a link or an organizer, so somebody else has to say yes.")
+SECOND = _l(
+    "You sent this yourself, and it changes a link or an organizer or something was found in it: "
+    "somebody else has to say yes."
+)
 NOTHING = _l("It was undone already, or changed nothing that could be put back.")
 
 

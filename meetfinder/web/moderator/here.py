@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Forbidden, NotFound
 
 from meetfinder.accounts.models import Account
 from meetfinder.accounts.registry import Concern, may_moderate
@@ -11,10 +11,20 @@ from meetfinder.db import db
 from meetfinder.directory.models import Group
 from meetfinder.directory.naming import id_of
 from meetfinder.moderation import who
-from meetfinder.moderation.models import Decision, Revision, Submission, Undoing, Verdict
+from meetfinder.moderation.models import (
+    Barred,
+    Decision,
+    Revision,
+    Submission,
+    SubmissionKind,
+    Undoing,
+    Verdict,
+)
 from meetfinder.moderation.queue import may_see
 from meetfinder.web import signed_in
+from meetfinder.web.languages import lazy_gettext as _l
 
+APPEALED = _l("You declined this before and the sender asked for another opinion: another moderator decides.")
 FINAL = frozenset({Verdict.UNDO, Verdict.REDACT})
 """Verdicts that cannot be taken back; an undoing is answered by deciding again."""
 
@@ -42,9 +52,17 @@ def signer_of(decided_by: str) -> tuple[str, str]:
 
 
 def submission_of(number: int) -> Submission:
-    """Return a submission; 404 for one that this moderator may not decide about."""
+    """Return a submission; 404 for one that this moderator may not decide about, 403 after an appeal.
+
+    A moderator whom a report concerns is not told that there is one.
+    """
     found = db.session.get(Submission, number)
-    if found is None or not may_see(me(), found):
+    if found is None:
+        raise NotFound
+    if not may_see(me(), found):
+        is_report = found.case is not None and found.case.kind == SubmissionKind.REPORT
+        if not is_report and db.session.get(Barred, (found.id, me().id)) is not None:
+            raise Forbidden(str(APPEALED))
         raise NotFound
     return found
 

@@ -7,8 +7,9 @@ from sqlalchemy import exists, select
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
-from meetfinder.db import db
+from meetfinder.db import db, empty_journal
 from meetfinder.directory.models import Group
+from meetfinder.mail.delivery import MAIL_FOLDER, forget_letters
 from meetfinder.moderation import redaction
 from meetfinder.moderation.models import Revision
 from meetfinder.web.edge import writes
@@ -16,6 +17,7 @@ from meetfinder.web.feeds import store
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator.groups import group
 from meetfinder.web.moderator.here import group_of, signature
+from meetfinder.web.site import settings
 
 TOO_SHORT = _l("Type the words to erase, at least three characters.")
 NOT_THERE = _l("These words stand nowhere in this group or its history.")
@@ -31,6 +33,8 @@ def redact_group(public_id: str) -> Response | tuple[str, int]:
     _erase(words)
     # Only after the commit: a feed that is asked for before it is made of the old words once more.
     store.forget()
+    forget_letters(settings().instance / MAIL_FOLDER, words)
+    empty_journal()
     return redirect(url_for("moderator.group", public_id=public_id), 303)
 
 

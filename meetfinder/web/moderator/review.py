@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from meetfinder.db import db
 from meetfinder.directory.proposal import Proposal
-from meetfinder.moderation import claims, postcode, record, trust
+from meetfinder.moderation import claims, postcode, record, telephoning, trust
 from meetfinder.moderation.difference import group_of, live_of, wanted_of
 from meetfinder.moderation.listing_lint import Finding
 from meetfinder.moderation.messages import messages_of
@@ -56,6 +56,7 @@ def page(submission: Submission, *, problem: str = "", wrong: str = "", typed: A
     return render_template(
         "moderator/review_submission.html",
         submission=submission,
+        is_telephoned=telephoning.is_telephoned(submission),
         live=live,
         wanted=wanted,
         parts=parts(live, wanted),

@@ -51,6 +51,7 @@ for method, rule, endpoint, view in (
     ("GET", "/my/submissions/<int:number>", "submission", home.submission),
     ("POST", "/my/submissions/<int:number>/answer", "answer_question", home.answer_question),
     ("POST", "/my/submissions/<int:number>/withdraw", "withdraw", home.withdraw),
+    ("POST", "/my/submissions/<int:number>/appeal", "appeal", home.appeal),
     ("GET", "/my/submissions/<int:number>/second", "second_page", home.second_page),
     ("POST", "/my/submissions/<int:number>/second", "second", home.second),
     ("GET", "/my/groups/<public_id>", "my_group", groups.show),

@@ -12,6 +12,8 @@ from meetfinder.web.edge import writes
 from meetfinder.web.signed_in import is_https
 
 COOKIE, PATH = "draft", "/submit"
+TELEPHONED = "telephoned"
+"""Among the answers where a moderator types what somebody says on the telephone."""
 Answers = dict[str, Any]
 """Plain JSON: what was typed, named as in the forms; see `proposing` for what it becomes."""
 

@@ -9,7 +9,7 @@ from meetfinder.accounts.models import Account
 from meetfinder.db import db
 from meetfinder.directory.models import Group
 from meetfinder.directory.proposal import from_json
-from meetfinder.moderation import forms, messages, seconding, trust
+from meetfinder.moderation import appeals, forms, messages, seconding, trust
 from meetfinder.moderation.difference import difference
 from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.models import Submission
@@ -73,6 +73,20 @@ def withdraw(number: int) -> Response | tuple[str, int]:
     return redirect(url_for("organizer.home"), 303)
 
 
+@writes
+def appeal(number: int) -> Response | tuple[str, int]:
+    """Ask for another moderator's opinion about what was declined."""
+    mine, words = _mine(number), request.form.get("words", "")
+    if not words.strip():
+        return _page(mine, error=_("Say why you think that we are wrong.")), WRONG
+    try:
+        appeals.appeal(mine, words, account_id=signed_in.current_account().id, now=clock.now())
+    except AlreadyDecided:
+        return _page(mine, error=_("It is not declined, or two moderators have looked at it.")), TOO_LATE
+    flash(_("Another moderator will look at it."))
+    return redirect(url_for("organizer.submission", number=number), 303)
+
+
 def second_page(number: int) -> str:
     """Ask another organizer of a group whether what was sent is right."""
     found = _to_second(number)
@@ -125,6 +139,7 @@ def _page(submission: Submission, *, error: str = "") -> str:
         name=name_of(submission),
         messages=messages.messages_of(submission),
         changes=difference(submission),
+        may_appeal=appeals.may_appeal(submission),
         error=error,
     )
 

@@ -6,18 +6,19 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
-from meetfinder.accounts.models import Account
+from meetfinder.accounts.models import Account, Role
 from meetfinder.accounts.registry import find_or_make_account
 from meetfinder.db import db
 from meetfinder.directory.models import Group
 from meetfinder.directory.proposal import Proposal, from_json
 from meetfinder.mail import outbox
-from meetfinder.moderation import drafts, forms, messages
+from meetfinder.moderation import drafts, forms, messages, telephoning
 from meetfinder.moderation.drafts import Draft
 from meetfinder.moderation.listing_lint import Finding, lint_proposal
 from meetfinder.moderation.models import Submission, SubmissionKind
 from meetfinder.moderation.postcode import lint_places
-from meetfinder.web import throttle
+from meetfinder.moderation.telephoning import as_told
+from meetfinder.web import signed_in, throttle
 from meetfinder.web.edge import writes
 from meetfinder.web.finder.labels import fellowship_names
 from meetfinder.web.languages import language
@@ -99,20 +100,37 @@ def send() -> Response | tuple[str, int]:
     draft = drafting.current()
     if draft is None:
         return redirect(url_for("organizer.submit"), 303)
-    if spam.is_trapped(request.form) or not _is_complete(draft.answers):
-        trapped = spam.is_trapped(request.form)
-        return redirect(url_for("organizer.sent" if trapped else "organizer.check"), 303)
+    elsewhere = _not_here(draft)
+    if elsewhere:
+        return redirect(url_for(elsewhere), 303)
     errors, account = _problems(draft)
     if account is None:
         return _last_page(draft, errors), WRONG
     if not _may_send(draft):
         return _last_page(draft, {"send": SENT_TOO_OFTEN}), TOO_OFTEN
-    _submit(draft, account)
-    proven = draft.account_id is not None
-    has_more = page_drafts.sent_from_page(draft)
+    sent_in = _submit(draft, account)
+    target = _after(draft, sent_in[0])
     drafts.drop(draft)
-    target = "organizer.page_drafts" if has_more else "organizer.home" if proven else "organizer.sent"
-    return drafting.take_back(redirect(url_for(target), 303))
+    return drafting.take_back(redirect(target, 303))
+
+
+def _not_here(draft: Draft) -> str:
+    """Return the page to go to instead of sending; empty where nothing stands in the way."""
+    if spam.is_trapped(request.form):
+        return "organizer.sent"
+    if not _is_complete(draft.answers):
+        return "organizer.check"
+    by_telephone = draft.answers.get(drafting.TELEPHONED)
+    return "account.sign_in" if by_telephone and not _is_moderator(draft.account_id) else ""
+
+
+def _after(draft: Draft, submission: Submission) -> str:
+    """Return the address of the page that follows."""
+    if draft.answers.get(drafting.TELEPHONED):
+        return url_for("moderator.review_submission", number=submission.id)
+    if page_drafts.sent_from_page(draft):
+        return url_for("organizer.page_drafts")
+    return url_for("organizer.sent" if draft.account_id is None else "organizer.home")
 
 
 def sent() -> str:
@@ -161,7 +179,18 @@ def _sender(draft: Draft) -> Account:
     return find_or_make_account(request.form.get("email", ""), now=clock.now())
 
 
-def _submit(draft: Draft, account: Account) -> None:
+def _is_moderator(account_id: int | None) -> bool:
+    """Say whether it is this account, signed in as a moderator with both factors, that sends."""
+    session = signed_in.current_session()
+    return (
+        session is not None
+        and session.account.id == account_id
+        and session.account.role != Role.ORGANIZER
+        and session.second_factor_at is not None
+    )
+
+
+def _submit(draft: Draft, account: Account) -> list[Submission]:
     """Submit what the draft holds; one mail proves the address for all of it."""
     sent = _submissions(draft, account)
     if draft.account_id is None:
@@ -169,6 +198,7 @@ def _submit(draft: Draft, account: Account) -> None:
         outbox.queue(
             "confirm_submission", to=account.email, context=context, language=language(), now=clock.now()
         )
+    return sent
 
 
 def _submissions(draft: Draft, account: Account) -> list[Submission]:
@@ -180,6 +210,8 @@ def _submissions(draft: Draft, account: Account) -> list[Submission]:
         ]
     kind = SubmissionKind(answers["kind"])
     proposal = None if kind == SubmissionKind.CLOSURE else propose(answers, today=now.date())
+    if proposal is not None and answers.get(drafting.TELEPHONED):
+        proposal = as_told(proposal)
     return [_submitted(proposal, kind, draft, account)]
 
 
@@ -196,6 +228,8 @@ def _submitted(proposal: Proposal | None, kind: SubmissionKind, draft: Draft, ac
         base=from_json(base) if base else None,
         proven=draft.account_id is not None,
     )
+    if answers.get(drafting.TELEPHONED):
+        telephoning.mark(submission)
     remark = text(request.form, "remark", messages.LONGEST)
     if remark:
         messages.say(submission, remark, account_id=account.id, from_moderator=False, now=now)

@@ -32,6 +32,9 @@ FINDINGS = {
     "html": _l("Code of a web page in the text."),
     "advertising": _l("This sounds like advertising for a treatment centre. Only groups are listed."),
     "ends_before_start": _l("It ends before it begins."),
+    "toll_free": _l("A toll-free number stands in it. A moderator asks whose it is."),
+    "treatment_domain": _l("A web address looks like that of a business. Only groups are listed here."),
+    "erased": _l("Words that were erased from this listing are left out."),
     "far_from_postcode": _l("The point is far from its postcode. Is one of the two wrong?"),
 }
 VISIBILITIES = {

@@ -47,7 +47,7 @@ def tell(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("file", ["known", "held_out"])
+@pytest.mark.parametrize("file", ["known", "held_out", "written_later"])
 def test_texts_written_for_the_purpose(file: str) -> None:
     verdicts = [
         (sample.layout, verdict)
@@ -60,6 +60,24 @@ def test_texts_written_for_the_purpose(file: str) -> None:
     assert wholes.count(RIGHT) >= 0.9 * len(wholes), shown
     for field in FIELDS:
         assert sum(verdict[field] == WRONG for _, verdict in verdicts) <= 0.02 * len(verdicts), shown
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("Zoom, Mondays 8pm ET", "America/New_York"),
+        ("Zoom, Fridays 7:00 PM (EST)", "America/New_York"),
+        ("Zoom, Tuesdays 9:00 a.m. Pacific / 12:00 p.m. Eastern / 11 am CT", "America/Los_Angeles"),
+        ("ONLINE (all times Eastern)\n\nMondays 8 pm on Zoom", "America/New_York"),
+        ("Zoom, Mondays 8 pm ET. Zoom, Mondays 9 pm PT", ""),
+        ("Tuesdays 7 pm Central Library, 5 Main Street", ""),
+        ("Tuesdays 7 pm, 12 Pacific Avenue", ""),
+        ("Zoom, Mondays 8 pm MST", ""),
+    ],
+)
+def test_a_clock_that_is_named_and_the_same_time_by_another(words: str, zone: str) -> None:
+    assert {draft.timezone for draft in drafts(words)} == {zone}
+    assert len(drafts(words)) == len(re.findall("days", words))
 
 
 def test_there_are_enough_texts_and_layouts() -> None:
@@ -183,4 +201,5 @@ def test_the_texts_are_the_projects_own() -> None:
     assert {file.name for file in (Path(__file__).parent / "texts").iterdir()} == {
         "known.txt",
         "held_out.txt",
+        "written_later.txt",
     }

@@ -1,8 +1,10 @@
 """Calendars, tables, maps, changes and sitemaps over HTTP."""
 
 import csv
+import html
 import io
 import json
+import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -14,6 +16,7 @@ from meetfinder.db import db
 from meetfinder.directory.reading import listing_by_public_id
 from meetfinder.directory.schedule import DateException
 from meetfinder.moderation.door import pause, withdraw
+from meetfinder.web import codes
 from tests.builders import AUSTIN, BUDA, a_fellowship, a_location, a_meeting, a_source
 from tests.conftest import NOW
 
@@ -95,6 +98,32 @@ def test_a_search_as_a_calendar_a_table_and_a_map(client: FlaskClient) -> None:
     assert client.get(f"/feeds/meetings.ics?{here}&day=3").text.count("BEGIN:VEVENT") == 0
     assert client.get("/feeds/meetings.ics?near=nowhere").status_code == 400
     assert client.get(f"/feeds/meetings.ics?{here}&day=9").status_code == 400
+
+
+def test_the_answer_leads_to_the_calendar_of_the_same_search(client: FlaskClient) -> None:
+    a_meeting(name="Buda secret words")
+    a_meeting(name="Wednesday", weekday=3)
+    a_meeting(name="Austin", location=a_location(point=AUSTIN, city="Austin"))
+    dual = a_meeting(fellowship=a_fellowship(slug="dual-recovery-anonymous", kind="dual-diagnosis"))
+    code = codes.encode("kind", "dual-diagnosis")
+    for wishes, events in (
+        ("", 4),
+        ("within=5&unit=km", 3),
+        ("within=5&day=2&sort=next&when=tonight&lang=en&m=bcdfghjkm", 2),
+        (f"n={code}&within=5&unit=km", 1),
+    ):
+        page = client.get(f"/near/us-78610?{wishes}").text
+        found = re.findall(r'href="(webcal://localhost)?(/feeds/meetings\.ics\?[^"]+)"', page)
+        assert [site for site, _path in found] == ["", "webcal://localhost"]
+        address = html.unescape(found[0][1])
+        assert "near=us-78610" in address
+        assert not re.search("when|sort|lang|dual", address)
+        calendar = client.get(address)
+        assert calendar.text.count("BEGIN:VEVENT") == events, wishes
+        assert "secret" not in calendar.text
+        assert "REFRESH-INTERVAL;VALUE=DURATION:P1D" in calendar.text
+        assert calendar.headers["ETag"]
+    assert dual.public_id in calendar.text
 
 
 def test_changes_near_an_area(client: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from tests.builders import a_source
 from tests.moderation.people import a_form, a_listed_group, sent
 from tests.people import a_moderator
 
-_GROUPS = ("group", "redact_group", "revert_group", "choose_merge")
+_GROUPS = ("group", "redact_group", "revert_group", "choose_merge", "tend_group")
 _TWO_GROUPS = ("merge", "merge_groups")
 _BATCHES = ("batch", "decide_batch")
 _PEOPLE = ("dismiss", "end_sessions")
