@@ -1,5 +1,6 @@
 """The address says which language a page speaks; our links keep it, and no cookie does."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -54,12 +55,15 @@ def test_links_of_the_page_keep_it_and_files_do_not(client: FlaskClient) -> None
     ours = {
         str(link["href"])
         for link in page.find_all("a", href=True)
-        if str(link["href"]).startswith(("/", "?"))
+        if str(link["href"]).startswith(("/", "?")) and not str(link["href"]).startswith("/feeds/")
     }
     assert ours
     assert [href for href in ours if "lang=es" not in href and "lang=en" not in href] == []
     assert "?for=family&lang=en" in ours
     assert all("lang=" not in str(link["href"]) for link in page.find_all("link"))
+    files = page.find_all("a", href=re.compile("/feeds/"))
+    assert files
+    assert all("lang=" not in str(link["href"]) for link in files)
     assert page.find("form", class_="search")["action"] == "/find?lang=es"  # type: ignore[index]
 
 
