@@ -104,7 +104,7 @@ NUMBERS = ("number",)
 EXPECTED = {
     "account.link": 404,
     "organizer.check": 303,
-    "organizer.last": 303,
+    "organizer.last": 410,
     "organizer.look_at_sheet": 303,
     "organizer.question": 303,
     "organizer.venue_question": 303,

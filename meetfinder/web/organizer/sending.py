@@ -31,7 +31,7 @@ from meetfinder.web.organizer.proposing import propose
 from meetfinder.web.organizer.steps import Step
 from meetfinder.web.organizer.venues import venues
 
-WRONG, TOO_OFTEN = 422, 429
+WRONG, TOO_OFTEN, GONE = 422, 429, 410
 OTHER_CHECKS = {SubmissionKind.CLOSURE: "organizer.last", sheet.SHEET: "organizer.look_at_sheet"}
 """Where the answers are looked at that have no questions of their own."""
 NO_ADDRESS = _l("Type one mail address, such as group@example.org.")
@@ -88,10 +88,10 @@ def _step_of(finding: Finding, answers: Answers) -> Step:
     return Step(_STEP_OF_FIELD.get(parts[2], "name"), number)
 
 
-def last() -> str | Response:
+def last() -> str | tuple[str, int]:
     """Ask for the address, or only for the last button where somebody signed in began this."""
     draft = drafting.current()
-    return redirect(url_for("organizer.submit"), 303) if draft is None else _last_page(draft, {})
+    return _nothing_left() if draft is None else _last_page(draft, {})
 
 
 @writes
@@ -99,7 +99,7 @@ def send() -> Response | tuple[str, int]:
     """Send it: it waits for the proof of the address, or for a moderator where that is known."""
     draft = drafting.current()
     if draft is None:
-        return redirect(url_for("organizer.submit"), 303)
+        return _nothing_left()
     elsewhere = _not_here(draft)
     if elsewhere:
         return redirect(url_for(elsewhere), 303)
@@ -112,6 +112,11 @@ def send() -> Response | tuple[str, int]:
     target = _after(draft, sent_in[0])
     drafts.drop(draft)
     return drafting.take_back(redirect(target, 303))
+
+
+def _nothing_left() -> tuple[str, int]:
+    """Calm whoever pressed twice, or came back after sending: nothing is lost and nothing is sent again."""
+    return render_template("organizer/submit.html", begun=None, gone=True), GONE
 
 
 def _not_here(draft: Draft) -> str:

@@ -286,7 +286,7 @@ def test_much_from_one_visitor_is_stopped(sender: Sender) -> None:
 
 
 def test_pages_without_a_draft_lead_to_the_start(client: FlaskClient) -> None:
-    for page in ("name", "times/1", "check", "send", "pin/9"):
+    for page in ("name", "times/1", "check", "pin/9"):
         response = client.get(f"/submit/{page}")
         assert (response.status_code, response.headers["Location"]) == (303, "/submit"), page
     assert client.get("/submit/nothing").status_code == 404
