@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from meetfinder.accounts.hashing import hash_of, new_secret
 from meetfinder.accounts.models import Account, Purpose, Role, Session
@@ -83,6 +83,23 @@ def end_all(account: Account, *, now: datetime) -> None:
     """End every session of an account."""
     open_ones = update(Session).where(Session.account_id == account.id, Session.ended_at.is_(None))
     db.session.execute(open_ones.values(ended_at=now))
+
+
+def purge(*, now: datetime) -> int:
+    """Delete the sessions that `is_live` would refuse, and return how many there were."""
+    organizers = select(Account.id).where(Account.role == Role.ORGANIZER)
+    disabled = select(Account.id).where(Account.disabled_at.is_not(None))
+    idle, longest = IDLE[Role.ORGANIZER], LONGEST[Role.ORGANIZER]
+    deciding = Session.account_id.not_in(organizers)
+    too_old = or_(
+        and_(deciding, _is_over(IDLE_DECIDING, LONGEST_DECIDING, now)), _is_over(idle, longest, now)
+    )
+    ended = or_(Session.ended_at.is_not(None), Session.account_id.in_(disabled), too_old)
+    return len(db.session.scalars(delete(Session).where(ended).returning(Session.id)).all())
+
+
+def _is_over(idle: timedelta, longest: timedelta, now: datetime) -> ColumnElement[bool]:
+    return or_(Session.last_seen_at <= now - idle, Session.created_at <= now - longest)
 
 
 def forget(account: Account) -> None:

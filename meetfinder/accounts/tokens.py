@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, or_, select, update
 
 from meetfinder.accounts.hashing import hash_of, new_secret
 from meetfinder.accounts.models import Account, Purpose, SignInToken
@@ -13,6 +13,9 @@ LIFETIMES = {
     Purpose.CONFIRM: timedelta(days=7),
     Purpose.INVITE: timedelta(days=7),
 }
+
+KEPT = timedelta(days=30)
+"""So long a used or expired link can still say why it does not work; then nobody knows it any more."""
 
 
 class TokenRefused(ValueError):
@@ -74,6 +77,12 @@ def redeem(secret: str, *, now: datetime) -> tuple[SignInToken, Account]:
     if token.purpose == Purpose.INVITE:
         _void_invitations(account, now=now)
     return token, account
+
+
+def purge(*, now: datetime) -> int:
+    """Forget links that were used or ran out long ago, and return how many there were."""
+    done = or_(SignInToken.used_at <= now - KEPT, SignInToken.expires_at <= now - KEPT)
+    return len(db.session.scalars(delete(SignInToken).where(done).returning(SignInToken.id)).all())
 
 
 def _void_invitations(account: Account, *, now: datetime) -> None:

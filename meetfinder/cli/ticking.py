@@ -13,6 +13,7 @@ import click
 from flask import current_app
 
 from meetfinder import clock
+from meetfinder.accounts import sessions, tokens
 from meetfinder.cli.asking import ask_organizers, grow_old
 from meetfinder.cli.coverage import refresh as refresh_coverage
 from meetfinder.cli.digests import queue_digests
@@ -20,8 +21,9 @@ from meetfinder.cli.outbox import send_mail
 from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
 from meetfinder.mail import outbox
-from meetfinder.moderation import drafts, reports
+from meetfinder.moderation import drafts, forms, reports
 from meetfinder.periodic import claims
+from meetfinder.places import geocode_cache
 
 SOME_FAILED = 1
 _HOURLY = timedelta(hours=1)
@@ -63,6 +65,10 @@ JOBS: tuple[Job, ...] = (
     Job("coverage", refresh_coverage, _HOURLY),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
     Job("drafts", in_one_transaction(lambda: drafts.purge(now=clock.now())), _DAILY),
+    Job("unproven", in_one_transaction(lambda: forms.purge_unproven(now=clock.now())), _DAILY),
+    Job("sessions", in_one_transaction(lambda: sessions.purge(now=clock.now())), _DAILY),
+    Job("links", in_one_transaction(lambda: tokens.purge(now=clock.now())), _DAILY),
+    Job("geocodes", in_one_transaction(lambda: geocode_cache.purge(now=clock.now())), _DAILY),
 )
 """What comes round. The outbox is none of them: it is sent at every tick, after these have filled it."""
 

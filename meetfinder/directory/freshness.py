@@ -28,7 +28,8 @@ def freshness(*, last_good: date | None, today: date, doubted_on: date | None = 
     """Return the state of a listing that was last known to be right on `last_good`.
 
     That day is the group's own confirmation or, for what was read from a list, the last good reading of the
-    list, which is no confirmation and is never called one. Without such a day nothing is claimed: ageing.
+    list, which is no confirmation and is never called one; see `last_good_day`. Without such a day nothing is
+    claimed: ageing.
     `doubted_on` is since when two reports that nobody was there stand unanswered: stale at least, and lapsed
     after DOUBT_DAYS. A day in the future counts as today.
     """
@@ -46,7 +47,9 @@ def freshness_of(listing: Listing, *, today: date) -> Freshness:
         if source.demo:
             return Freshness.AGEING
         read_on = source.last_good_read.date() if source.last_good_read else None
-    last_good = last_good_day(confirmed_on=listing.confirmed_on, read_on=read_on)
+    last_good = last_good_day(
+        confirmed_on=listing.confirmed_on, read_on=read_on, approved_on=listing.approved_on
+    )
     return freshness(last_good=last_good, today=today, doubted_on=listing.doubted_on)
 
 
@@ -55,10 +58,15 @@ def is_stale(listing: Listing, *, today: date) -> bool:
     return freshness_of(listing, today=today) in {Freshness.STALE, Freshness.LAPSED}
 
 
-def last_good_day(*, confirmed_on: date | None, read_on: date | None) -> date | None:
-    """Return the later of the group's own word and its list's last good reading."""
+def last_good_day(
+    *, confirmed_on: date | None, read_on: date | None, approved_on: date | None = None
+) -> date | None:
+    """Return the later of the group's own word and its list's last good reading.
+
+    What has neither was at least right, as far as anybody knew, when it was approved.
+    """
     known = [day for day in (confirmed_on, read_on) if day is not None]
-    return max(known, default=None)
+    return max(known, default=approved_on)
 
 
 def asking_due(*, last_good: date | None, today: date, asked_days: int) -> int | None:

@@ -110,6 +110,8 @@ class Listing:
     youth: bool
     confirmed_on: date | None
     """When the group itself last said that everything is right."""
+    approved_on: date | None = None
+    """When somebody last approved it; nothing for what was read from a list."""
     doubted_on: date | None = None
     """Since when two visitors' reports that nobody was there stand unanswered."""
     updated_at: datetime

@@ -93,6 +93,9 @@ class Meeting(Model):
 
     confirmed_on: Mapped[date | None]
     """When the group itself last said that this is right; an import is never a confirmation."""
+    approved_on: Mapped[date | None]
+    """When somebody last approved it as it was sent: its clock as long as its group never confirmed it.
+    Nothing for what was read from a list."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     """When the listing last changed, as its source says where it does."""

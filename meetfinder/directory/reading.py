@@ -153,6 +153,7 @@ def _listing(
         notes=row.notes,
         youth=row.youth,
         confirmed_on=row.confirmed_on,
+        approved_on=row.approved_on,
         doubted_on=row.st_doubted_on,
         updated_at=row.updated_at,
         source=cards.source_card(row),

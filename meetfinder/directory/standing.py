@@ -33,8 +33,6 @@ class Standing(Model):
     """The last good day that the organizers were last asked about."""
     asked_days: Mapped[int] = mapped_column(default=0)
     """How old that day was, of 75, 90 and 120, when they were asked."""
-    stale: Mapped[bool] = mapped_column(default=False)
-    """Whether the search index holds it as stale; `moderation.freshness.refresh` keeps it true."""
 
 
 def is_shown() -> ColumnElement[bool]:

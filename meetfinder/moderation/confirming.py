@@ -37,7 +37,7 @@ def _confirmed(group: Group, account_id: int, *, now: datetime) -> Confirmation:
         if meeting.status != MeetingStatus.RETIRED:
             meeting.confirmed_on = max(meeting.confirmed_on or now.date(), now.date())
     held = standing.standing_of(group)
-    held.doubted_on, held.asked_for, held.asked_days, held.stale = None, None, 0, False
+    held.doubted_on, held.asked_for, held.asked_days = None, None, 0
     db.session.execute(
         update(Report)
         .where(Report.group_id == group.id, Report.kind == ReportKind.NOT_THERE, Report.closed_on.is_(None))

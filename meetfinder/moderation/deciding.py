@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from meetfinder.db import db
+from meetfinder.directory.models import Group, MeetingStatus
 from meetfinder.directory.proposal import Proposal
 from meetfinder.moderation import claims, standing, telephoning, who
 from meetfinder.moderation.confirming import confirmed_by_sender
@@ -13,6 +15,7 @@ from meetfinder.moderation.reports import close_reports
 from meetfinder.moderation.stewards import make_steward
 from meetfinder.moderation.trust import needs_second
 from meetfinder.moderation.writing import write_whole
+from meetfinder.search.index import reindex
 
 
 def may_decide(submission: Submission, decided_by: str, *, approving: bool, now: datetime) -> None:
@@ -45,12 +48,22 @@ def approved(
     else:
         [group] = write_whole([proposal or carried_over(submission)], decision, now=now)
         case.group_id = group.id
+        _approve_as_sent(group, now=now)
         if case.kind in {SubmissionKind.NEW, SubmissionKind.FORMING} and not telephoning.is_telephoned(
             submission
         ):
             make_steward(case.account_id, group, now=now)
         confirmed_by_sender(group, case, now=now)
     leave_queue(submission)
+
+
+def _approve_as_sent(group: Group, *, now: datetime) -> None:
+    """Let the meetings of which no list speaks grow old from this day, where the group never confirms."""
+    for meeting in group.meetings:
+        if meeting.source_id is None and meeting.status != MeetingStatus.RETIRED:
+            meeting.approved_on = now.date()
+    db.session.flush()
+    reindex(meeting.id for meeting in group.meetings)
 
 
 def declined(submission: Submission, decision: Decision, *, now: datetime) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from meetfinder.accounts.models import Purpose
+from meetfinder.accounts.tokens import LIFETIMES
 from meetfinder.db import db
 from meetfinder.directory.models import Group, GroupStatus
 from meetfinder.directory.proposal import Proposal, to_json
@@ -21,6 +23,9 @@ from meetfinder.moderation.models import Case, Submission, SubmissionKind, Submi
 from meetfinder.moderation.stewards import is_steward
 
 _OPEN = (SubmissionStatus.AWAITING_MAIL, SubmissionStatus.PENDING, SubmissionStatus.ASKED)
+KEPT_UNPROVEN = LIFETIMES[Purpose.CONFIRM] + timedelta(days=1)
+"""How long what was sent waits for the proof of its sender's address: the life of the link in the letter,
+which the outbox tries to send for most of a day."""
 _STATUS_OF = {SubmissionKind.NEW: GroupStatus.ACTIVE, SubmissionKind.FORMING: GroupStatus.FORMING}
 
 
@@ -88,6 +93,14 @@ def confirm_mail(account_id: int, *, now: datetime) -> list[Submission]:
         .order_by(Submission.id)
     ).all()
     return [enter(submission, now=now) for submission in waiting]
+
+
+def purge_unproven(*, now: datetime) -> int:
+    """Forget what nobody proved in time to have sent, and return how many submissions that were."""
+    unproven = delete(Submission).where(
+        Submission.status == SubmissionStatus.AWAITING_MAIL, Submission.submitted_at <= now - KEPT_UNPROVEN
+    )
+    return len(db.session.scalars(unproven.returning(Submission.id)).all())
 
 
 def enter(submission: Submission, *, now: datetime) -> Submission:

@@ -90,7 +90,7 @@ def _doubt(group: Group, *, now: datetime) -> None:
     )
     held = standing.standing_of(group)
     if (days or 0) >= ENOUGH and held.doubted_on is None:
-        held.doubted_on, held.stale = now.date(), True
+        held.doubted_on = now.date()
         db.session.flush()
         reindex(meeting.id for meeting in group.meetings)
 

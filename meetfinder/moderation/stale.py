@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from meetfinder.accounts.models import Account, Stewardship
 from meetfinder.accounts.registry import Concern, may_moderate
@@ -64,8 +64,14 @@ def _candidates(now: datetime) -> Iterator[Any]:
     """Yield the groups that are doubted or not known to be right for FRESH_DAYS, the oldest first."""
     since = now - timedelta(days=FRESH_DAYS)
     confirmed, read = func.max(Meeting.confirmed_on), func.max(Source.last_good_read)
+    approved = func.max(Meeting.approved_on)
     doubted = func.max(Standing.doubted_on)
-    is_old = or_(confirmed.is_(None), confirmed < since.date()), or_(read.is_(None), read < since)
+    is_old = and_(
+        or_(confirmed.is_(None), confirmed < since.date()),
+        or_(read.is_(None), read < since),
+        # An approval counts only where there is nothing better.
+        or_(confirmed.is_not(None), read.is_not(None), approved.is_(None), approved < since.date()),
+    )
     query = (
         select(
             Group.id,
@@ -75,6 +81,7 @@ def _candidates(now: datetime) -> Iterator[Any]:
             func.min(Location.country).label("country"),
             func.min(Location.region).label("region"),
             confirmed.label("confirmed_on"),
+            approved.label("approved_on"),
             read.label("last_good_read"),
             doubted.label("doubted_on"),
             func.max(Standing.asked_days).label("asked_days"),
@@ -88,8 +95,8 @@ def _candidates(now: datetime) -> Iterator[Any]:
         .where(or_(Source.demo.is_(None), Source.demo.is_(False)))
         .where(or_(Standing.hidden.is_(None), Standing.hidden != Hidden.SAFETY))
         .group_by(Group.id)
-        .having(or_(doubted.is_not(None), is_old[0] & is_old[1]))
-        .order_by(doubted.is_(None), func.coalesce(confirmed, since.date()), Group.id)
+        .having(or_(doubted.is_not(None), is_old))
+        .order_by(doubted.is_(None), func.coalesce(confirmed, approved, since.date()), Group.id)
         .limit(_LOOKED_AT)
     )
     yield from db.session.execute(query)
@@ -112,7 +119,7 @@ def _state(row: Any, today: date) -> Freshness:
 
 def _last_good(row: Any) -> date | None:
     read_on = row.last_good_read.date() if row.last_good_read else None
-    return last_good_day(confirmed_on=row.confirmed_on, read_on=read_on)
+    return last_good_day(confirmed_on=row.confirmed_on, read_on=read_on, approved_on=row.approved_on)
 
 
 def _entry(row: Any, today: date, reachable: int) -> StaleGroup:

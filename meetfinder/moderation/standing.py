@@ -15,7 +15,7 @@ def standing_of(group: Group) -> Standing:
     """Return a group's standing, made where it has none. Flushes."""
     found = db.session.get(Standing, group.id)
     if found is None:
-        found = Standing(group_id=group.id, hidden=Hidden.NO, asked_days=0, stale=False)
+        found = Standing(group_id=group.id, hidden=Hidden.NO, asked_days=0)
         db.session.add(found)
         db.session.flush()
     return found

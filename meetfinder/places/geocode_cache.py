@@ -7,7 +7,7 @@ so that it holds across processes.
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, insert, select, update
+from sqlalchemy import String, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -86,6 +86,12 @@ def remember(address: str, country: str, found: Geocoded | None, *, provider: st
     row.latitude, row.longitude = (found.latitude, found.longitude) if found else (None, None)
     row.precision, row.label = (found.precision, found.label[:300]) if found else ("", "")
     db.session.flush()
+
+
+def purge(*, now: datetime) -> int:
+    """Forget what `known` would no longer tell, and return how many addresses that were."""
+    old = delete(GeocodeCache).where(GeocodeCache.asked_at <= now - KEPT).returning(GeocodeCache.id)
+    return len(db.session.scalars(old).all())
 
 
 def _mark(address: str, country: str, provider: str) -> str:

@@ -1,15 +1,17 @@
 """Keeps the search tables equal to the directory: whoever changes a meeting or its group says so here.
 
-Only active meetings of groups that are not retired are indexed. Nothing here commits.
+Only active meetings of groups that are not retired are indexed, and none that has lapsed. Nothing commits.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Table, bindparam, case, delete, select, update
 
 from meetfinder import clock
 from meetfinder.db import Model, db
+from meetfinder.directory.freshness import Freshness, freshness_of
 from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Meeting, MeetingStatus
 from meetfinder.directory.reading import listings
@@ -68,7 +70,7 @@ def rebuild() -> int:
 def _add(ids: Sequence[int]) -> int:
     """Write the rows of meetings that have none, and return how many of them there are to be found."""
     now = clock.now()
-    found = [item for item in listings(ids, now=now).values() if item.status == MeetingStatus.ACTIVE]
+    found = [item for item in listings(ids, now=now).values() if _is_held(item, now.date())]
     if not found:
         return 0
     zones = _ids_of(SearchZone, {item.schedule.timezone for item in found})
@@ -86,6 +88,10 @@ def _add(ids: Sequence[int]) -> int:
     insert_rows(connection, _table(Occurrence), _COLUMNS, rows)
     insert_rows(connection, _table(TaggedOccurrence), ("tag_id", *_COLUMNS), tagged)
     return len(found)
+
+
+def _is_held(item: Listing, today: date) -> bool:
+    return item.status == MeetingStatus.ACTIVE and freshness_of(item, today=today) != Freshness.LAPSED
 
 
 def _rows(item: Listing, flags: int, zone_id: int) -> list[Values]:

@@ -45,8 +45,9 @@ def _indexes() -> set[str]:
         )
     with db.engine.connect() as connection:
         rows = connection.execute(sa.text(words)).scalars().all()
+    # SQLite writes a column that was added later on the line of the one before it.
     return {
-        "".join(sorted(re.split(r",? *\n\s*", row))) if row.startswith("CREATE TABLE") else row
+        "".join(sorted(re.split(r",\s*|\s*\n\s*", row))) if row.startswith("CREATE TABLE") else row
         for row in rows
     }
 

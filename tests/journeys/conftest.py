@@ -118,14 +118,15 @@ def _fill(folder: Path, database: Path) -> str:
     app = create_app(settings)
     with app.app_context():
         db.create_all()
-        meeting = _directory()
+        meeting = fill_directory()
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
     return meeting
 
 
-def _directory() -> str:
+def fill_directory() -> str:
+    """Put a directory around Westminster in; return the public id of one meeting."""
     today = clock.now().date()
     for country in ("US", "GB"):
         a_helpline(country=country, name="Ambulance", purpose="emergency", number="911")

@@ -13,15 +13,24 @@ from meetfinder.directory.freshness import ASKED_AT, Freshness, asking_due, fres
 from meetfinder.directory.models import Group
 from meetfinder.directory.reading import group_listing
 from meetfinder.exchange.published import Selection, published
-from meetfinder.moderation import confirming, door, reports, who
-from meetfinder.moderation.freshness import DOUBT, due_mails, mark_asked, refresh
+from meetfinder.moderation import confirming, door, reports, telephoning, who
+from meetfinder.moderation.freshness import DOUBT, Refreshed, due_mails, mark_asked, refresh
 from meetfinder.moderation.models import Harm, ReportKind, Verdict
 from meetfinder.moderation.queue import waiting
 from meetfinder.moderation.reports import report, reports_of
 from meetfinder.search.finding import find
 from meetfinder.search.query import SearchQuery
 from tests.builders import a_meeting, a_source
-from tests.moderation.people import NOW, a_listed_group, a_moderator, an_account, slot
+from tests.moderation.people import (
+    NOW,
+    a_form,
+    a_listed_group,
+    a_moderator,
+    an_account,
+    approve,
+    sent,
+    slot,
+)
 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 _ORDER = list(Freshness)
@@ -73,6 +82,11 @@ def found_near(now: datetime, **facts: object) -> list[str]:
     place = {"latitude": 30.0852, "longitude": -97.8403, "country": "US", "timezone": "America/Chicago"}
     query = SearchQuery(**place, now=now, **facts)
     return [hit.listing.group_public_id for hit in find(query).hits]
+
+
+def found_meetings(now: datetime) -> set[str]:
+    place = {"latitude": 30.0852, "longitude": -97.8403, "country": "US", "timezone": "America/Chicago"}
+    return {hit.listing.public_id for hit in find(SearchQuery(**place, now=now)).hits}
 
 
 def in_feeds(group: Group, now: datetime) -> bool:
@@ -135,6 +149,49 @@ def test_a_list_s_good_reading_is_a_clock_and_never_a_confirmation(app: Flask) -
     with clock.at(NOW + timedelta(days=366)):
         assert refresh(NOW + timedelta(days=366)).shown == 1
     assert group_listing(meeting.group.public_id, now=NOW) is not None
+
+
+def test_what_was_approved_and_never_confirmed_grows_old_from_its_approval(app: Flask) -> None:
+    moderator, other = a_moderator(), a_moderator()
+    submission = sent(a_form(slot(1)), moderator)
+    telephoning.mark(submission)
+    group = approve(submission, other, now=NOW + timedelta(days=7))
+    assert (group.meetings[0].confirmed_on, due_mails(NOW + timedelta(days=100))) == (None, [])
+    for days, states in (
+        (187, (True, True)),
+        (189, (True, False)),
+        (372, (True, False)),
+        (373, (False, False)),
+    ):
+        day = NOW + timedelta(days=days)
+        with clock.at(day):
+            refresh(day)
+            assert (in_search(group, day), in_feeds(group, day)) == states, days
+
+
+def test_each_meeting_has_its_own_clock_and_a_group_lapses_with_the_last(group: Group) -> None:
+    source = a_source()
+    listed = a_meeting(group=group, source=source, weekday=3, confirmed_on=None)
+    own = group.meetings[0]
+
+    def at(days: int) -> tuple[set[str], set[str]]:
+        day = NOW + timedelta(days=days)
+        source.last_good_read = min(day, NOW + timedelta(days=400))
+        with clock.at(day):
+            refresh(day)
+            assert refresh(day) == Refreshed(0, 0, 0)
+            return found_meetings(day), {item.public_id for item in published(Selection(), now=day)}
+
+    both, one = {own.public_id, listed.public_id}, {listed.public_id}
+    assert at(180) == (both, both)
+    assert [due.days for due in due_mails(NOW + timedelta(days=180))] == [120]
+    assert at(181) == (both, one)
+    assert at(366) == (one, one)
+    assert at(766) == (set(), set())
+    with clock.at(NOW + timedelta(days=766)):
+        [account_id] = due_mails(clock.now())[0].account_ids
+        confirming.confirm(group, account_id=account_id, now=clock.now())
+    assert at(767) == (both, both)
 
 
 def test_two_reports_of_different_days_take_it_out_of_tonight_and_ask(group: Group) -> None:
