@@ -70,6 +70,14 @@ def open_scan(query: SearchQuery, *, now: datetime, wanted: int) -> tuple[Scan, 
 
 def sections_of(scan: Scan, wish: Wish, sort: Sort, *, beyond: int = 0) -> list[ordering.Section]:
     """Return the parts of an answer in their order, none of them read yet."""
+    return [
+        section
+        for number, part in enumerate(fresh_first(scan, wish))
+        for section in _sections(scan, part, sort, beyond=0 if number else beyond)
+    ]
+
+
+def _sections(scan: Scan, wish: Wish, sort: Sort, *, beyond: int) -> list[ordering.Section]:
     near, remote = bool(wish.going and scan.here), bool(wish.remote)
     if sort == Sort.NEXT:
         sections = [ordering.by_start(scan, wish, remote=False)] if near else []
@@ -79,11 +87,8 @@ def sections_of(scan: Scan, wish: Wish, sort: Sort, *, beyond: int = 0) -> list[
         sections = [ordering.by_distance(scan, wish, beyond=beyond)] if near else []
         return sections + ([ordering.by_start(scan, wish, remote=True)] if remote else [])
     marked = scan.tags.group(FAMILY_TAG if wish.for_family else DUAL_TAG)
-    sections = []
-    for part in fresh_first(scan, wish):
-        sections += [ordering.best_near(scan, part, marked)] if near else []
-        sections += [ordering.best_remote(scan, part, marked)] if remote else []
-    return sections
+    sections = [ordering.best_near(scan, wish, marked)] if near else []
+    return sections + ([ordering.best_remote(scan, wish, marked)] if remote else [])
 
 
 def fresh_first(scan: Scan, wish: Wish) -> list[Wish]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 from meetfinder.clock import utc
@@ -99,12 +100,14 @@ def _others_near(scan: Scan, wish: Wish) -> _Found:
     others = wish.but(never=DEDICATED)
     if not _can_go(scan, others):
         return _Found(Step.OTHERS_NEAR, (), 0, more=False)
+    return _counted(Step.OTHERS_NEAR, scan, others, _near(scan, others, _welcoming_first, NEAR_LIMIT))
+
+
+def _welcoming_first(scan: Scan, wish: Wish) -> ordering.Section:
     welcoming = wish.but(also=int(Flag.WELCOMING), group=scan.tags.group(DUAL_TAG))
-    rows = _near(scan, welcoming, ordering.by_distance, NEAR_LIMIT) if _can_go(scan, welcoming) else []
-    if len(rows) <= NEAR_LIMIT:
-        rest = others.but(never=Flag.WELCOMING)
-        rows += _near(scan, rest, ordering.by_distance, NEAR_LIMIT - len(rows))
-    return _counted(Step.OTHERS_NEAR, scan, others, rows)
+    if not welcoming.hopeless:
+        yield from ordering.by_distance(scan, welcoming)
+    yield from ordering.by_distance(scan, wish.but(never=Flag.WELCOMING))
 
 
 def _dual_remote(scan: Scan, wish: Wish) -> _Found:
@@ -123,7 +126,7 @@ def _dual_far(scan: Scan, wish: Wish, near: _Found) -> _Found:
     if _can_go(scan, wish):
         seen = {row.meeting_id for row in near.rows}
         farther = scan.everywhere(wanted=LIMIT + SPARE)
-        rows = _first(ordering.by_distance(farther, wish, beyond=scan.certain + 1), LIMIT + 1)
+        rows = _near(farther, wish, partial(ordering.by_distance, beyond=scan.certain + 1), LIMIT + 1)
         rows = [row for row in rows if row.meeting_id not in seen]
     return _Found(Step.DUAL_FAR, tuple(rows[:LIMIT]), min(LIMIT, len(rows)), more=len(rows) > LIMIT)
 
@@ -138,7 +141,7 @@ def _family(scan: Scan, wish: Wish) -> _Found:
     wish = replace(wish, ranks=(Flag.FAMILY, Flag(0), Flag(0)))
     rows: list[Row] = []
     if wish.for_family and wish.also != ANY_FLAG and wish.going and scan.here:
-        rows = _first(ordering.best_near(scan, wish, marked), limit)
+        rows = _near(scan, wish, partial(ordering.best_near, marked=marked), limit)
         if rows:
             return _counted(Step.FAMILY, scan, wish, rows, limit)
     own = wish.but(also=int(Flag.FAMILY), group=marked)

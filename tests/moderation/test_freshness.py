@@ -1,17 +1,24 @@
 """A listing grows old by rule: what the public sees, who is asked when, and what brings it back."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.freshness import ASKED_AT, Freshness, asking_due, freshness
-from meetfinder.directory.models import Group
-from meetfinder.directory.reading import group_listing
+from meetfinder.directory.models import Group, Meeting
+from meetfinder.directory.reading import group_listing, listing_by_public_id
+from meetfinder.exchange.bmlt.face import Window
+from meetfinder.exchange.bmlt.loose import Parameters
+from meetfinder.exchange.bmlt.root import Selection as BmltSelection
+from meetfinder.exchange.bmlt.root import open_root
 from meetfinder.exchange.published import Selection, published
 from meetfinder.moderation import confirming, door, reports, telephoning, who
 from meetfinder.moderation.freshness import DOUBT, Refreshed, due_mails, mark_asked, refresh
@@ -19,7 +26,7 @@ from meetfinder.moderation.models import Harm, ReportKind, Verdict
 from meetfinder.moderation.queue import waiting
 from meetfinder.moderation.reports import report, reports_of
 from meetfinder.search.finding import find
-from meetfinder.search.query import SearchQuery
+from meetfinder.search.query import SearchQuery, Sort
 from tests.builders import a_meeting, a_source
 from tests.moderation.people import (
     NOW,
@@ -79,18 +86,37 @@ def in_search(group: Group, now: datetime, **facts: object) -> bool:
 
 def found_near(now: datetime, **facts: object) -> list[str]:
     """Return the groups that a search in Buda finds, in its order."""
-    place = {"latitude": 30.0852, "longitude": -97.8403, "country": "US", "timezone": "America/Chicago"}
-    query = SearchQuery(**place, now=now, **facts)
-    return [hit.listing.group_public_id for hit in find(query).hits]
+    return [hit.listing.group_public_id for hit in find(query_near(now, **facts)).hits]
 
 
 def found_meetings(now: datetime) -> set[str]:
-    place = {"latitude": 30.0852, "longitude": -97.8403, "country": "US", "timezone": "America/Chicago"}
-    return {hit.listing.public_id for hit in find(SearchQuery(**place, now=now)).hits}
+    return {hit.listing.public_id for hit in find(query_near(now)).hits}
+
+
+def query_near(now: datetime, **facts: Any) -> SearchQuery:
+    return SearchQuery(
+        latitude=30.0852, longitude=-97.8403, country="US", timezone="America/Chicago", now=now, **facts
+    )
 
 
 def in_feeds(group: Group, now: datetime) -> bool:
     return group.public_id in {item.group_public_id for item in published(Selection(), now=now)}
+
+
+def bmlt_ids() -> set[str]:
+    """Return the public ids of what the BMLT face tells."""
+    face = open_root(BmltSelection(), Parameters(""), base="", now=clock.now())
+    ids = [row.id for row in face.rows(Window())]
+    return set(db.session.scalars(select(Meeting.public_id).where(Meeting.id.in_(ids))))
+
+
+def page_of(app: Flask, meeting: Meeting) -> tuple[str, str]:
+    """Return the page of a meeting, and what its card says of how fresh it is."""
+    listing = listing_by_public_id(meeting.public_id, now=clock.now())
+    assert listing is not None
+    with app.test_request_context():
+        card = app.jinja_env.get_template("macros/cards.html").module.freshness(listing)  # type: ignore[attr-defined]
+    return app.test_client().get(f"/meetings/{listing.slug}").text, card
 
 
 @pytest.fixture
@@ -98,15 +124,23 @@ def group(app: Flask) -> Group:
     return a_listed_group(an_account(), slot(1, 1140))
 
 
-def test_a_stale_listing_is_shown_last_and_neither_tonight_nor_in_feeds(group: Group) -> None:
+def test_a_stale_listing_is_shown_last_and_neither_tonight_nor_in_feeds(app: Flask, group: Group) -> None:
     day = NOW + timedelta(days=182)  # A Monday again.
     with clock.at(day):
         fresh = a_meeting(weekday=1, start="19:00", point=(30.3, -97.84), confirmed_on=day.date())
         refresh(day)
         assert in_search(group, day)
+        assert bmlt_ids() == {fresh.public_id}
+        page, card = page_of(app, group.meetings[0])
+        assert "Ask before you go: it is not certain" in page
+        assert "Check before you go" in card
         assert not in_search(group, day, when="tonight")
         assert not in_feeds(group, day)
-        assert found_near(day) == [fresh.group.public_id, group.public_id]
+        for sort in Sort:
+            assert found_near(day, sort=sort) == [fresh.group.public_id, group.public_id], sort
+            first = find(replace(query_near(day, sort=sort), limit=1))
+            [second] = find(replace(query_near(day, sort=sort), limit=1, cursor=first.next_cursor)).hits
+            assert second.listing.group_public_id == group.public_id
         assert refresh(day).turned == 0
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy import Row as Record
 from sqlalchemy.orm import InstrumentedAttribute
 
+from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import (
     ExternalId,
@@ -34,6 +35,7 @@ from meetfinder.directory.models import (
 )
 from meetfinder.directory.publishing import is_area_only, public_point
 from meetfinder.directory.reading import listings
+from meetfinder.directory.reliable import is_reliable
 from meetfinder.directory.standing import is_shown
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.bodies import Body, Tree
@@ -184,14 +186,14 @@ _INDEPENDENT = select(_meetings(1).where(Group.fellowship_id.is_(None)).exists()
 
 
 def _select(*columns: Any) -> Select[Any]:
-    """Return a query of published meetings that may be shown again."""
+    """Return a query of published meetings that may be shown again; BMLT has no word for stale ones."""
     return (
         select(*columns)
         .select_from(Meeting)
         .join(Group, Meeting.group_id == Group.id)
         .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
         .outerjoin(Source, Meeting.source_id == Source.id)
-        .where(*_SHOWN)
+        .where(*_SHOWN, is_reliable(clock.now().date()))
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy import Row as Record
 
+from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import (
     ExternalId,
@@ -20,6 +21,7 @@ from meetfinder.directory.models import (
     ServiceBody,
     Source,
 )
+from meetfinder.directory.reliable import is_reliable
 from meetfinder.directory.standing import is_shown
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.bodies import Body, Tree
@@ -124,7 +126,9 @@ def statement(conditions: Sequence[ColumnElement[bool]], columns: tuple[Any, ...
         .select_from(Meeting)
         .join(Group, Meeting.group_id == Group.id)
         .outerjoin(Location, Meeting.location_id == Location.id)
-        .where(Meeting.status != MeetingStatus.RETIRED, is_shown(), *conditions)
+        .outerjoin(Source, Meeting.source_id == Source.id)
+        .where(Meeting.status != MeetingStatus.RETIRED, is_shown(), is_reliable(clock.now().date()))
+        .where(*conditions)
     )
 
 

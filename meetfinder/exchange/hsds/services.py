@@ -107,7 +107,7 @@ def status_of(listing: Listing, today: date) -> str:
     """Return whether people may be sent there."""
     if listing.status != MeetingStatus.ACTIVE:
         return CLOSED
-    # The house rule knows of visitors' doubt but says nothing of a listing that nobody ever confirmed.
+    # The house rule claims nothing of a listing that has no clock; who sends people there wants to know.
     unsure = is_stale(listing, today=today) or today - last_word(listing) > STALE_AFTER
     return INACTIVE if unsure else ACTIVE
 

@@ -12,6 +12,7 @@ from flask import current_app, url_for
 from flask.blueprints import BlueprintSetupState
 
 from meetfinder import clock
+from meetfinder.directory import freshness
 from meetfinder.directory.demo import is_demo_present
 from meetfinder.directory.guides import Sentence, advice
 from meetfinder.directory.help import HelplineCard, helplines_of, urgent_helplines_of
@@ -57,6 +58,7 @@ def teach(state: BlueprintSetupState) -> None:
         help_lines=help_lines,
         near_address=near_address,
         is_stale=lambda day: words.is_stale(day, today()),
+        is_unsure=lambda listing: freshness.is_stale(listing, today=today()),
         now=now,
         number_words=words.number_words,
         other_zone=words.other_zone,

@@ -15,7 +15,7 @@ from meetfinder.moderation.errors import (
     NothingToUndo,
     SecondPersonNeeded,
 )
-from meetfinder.moderation.models import Decision, Submission, Verdict
+from meetfinder.moderation.models import Decision, Submission, SubmissionStatus, Verdict
 from meetfinder.web.edge import writes
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator import groups, review
@@ -31,6 +31,7 @@ from meetfinder.web.moderator.telling import APPROVED, ASKED, DECLINED, tell_sen
 
 Answer = Response | str | tuple[str, int]
 ALREADY = _l("Somebody has decided about it already.")
+WAITS = _l("The sender was asked and has not answered yet.")
 SECOND = _l(
     "You sent this yourself, and it changes a link or an organizer or something was found in it: "
     "somebody else has to say yes."
@@ -62,14 +63,11 @@ def decide_submission(number: int) -> Answer:
     if act is None:
         raise BadRequest
     try:
+        if act is not _look:
+            _keep_open(submission)
         return act(submission)
-    except ClaimedByOther as problem:
-        sentence = held(problem)
-    except AlreadyDecided:
-        sentence = str(ALREADY)
-    except SecondPersonNeeded:
-        sentence = str(SECOND)
-    return _conflict(submission, sentence)
+    except (AlreadyDecided, ClaimedByOther, SecondPersonNeeded) as problem:
+        return _conflict(submission, said_of(problem, submission))
 
 
 @writes
@@ -135,6 +133,28 @@ def _again(submission: Submission, wrong: str) -> tuple[str, int]:
 
 def _conflict(submission: Submission, sentence: str) -> tuple[str, int]:
     return review.page(submission, problem=sentence, typed=request.form), HTTPStatus.CONFLICT
+
+
+def _keep_open(submission: Submission) -> None:
+    """Raise before any complaint about the form, because the page of what is decided has no form."""
+    if submission.status != SubmissionStatus.PENDING:
+        raise AlreadyDecided("it is no longer pending")
+    claims.check(submission, me().id, now=clock.now())
+
+
+def said_of(problem: ValueError, submission: Submission) -> str:
+    """Say in words why a decision is refused."""
+    if isinstance(problem, ClaimedByOther):
+        return held(problem)
+    return _already(submission) if isinstance(problem, AlreadyDecided) else str(SECOND)
+
+
+def _already(submission: Submission) -> str:
+    """Say who decided, or that the sender was asked."""
+    if submission.status == SubmissionStatus.ASKED:
+        return str(WAITS)
+    name = next((item.name for item in review.decisions_of(submission)), "")
+    return str(_l("%(name)s has decided about it already.", name=name)) if name else str(ALREADY)
 
 
 def held(problem: ClaimedByOther) -> str:

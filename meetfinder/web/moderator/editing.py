@@ -17,7 +17,7 @@ from meetfinder.moderation.errors import AlreadyDecided, ClaimedByOther, SecondP
 from meetfinder.moderation.models import Submission
 from meetfinder.web.edge import writes
 from meetfinder.web.moderator import review
-from meetfinder.web.moderator.deciding import ALREADY, SECOND, held
+from meetfinder.web.moderator.deciding import said_of
 from meetfinder.web.moderator.here import signature, submission_of
 from meetfinder.web.moderator.telling import APPROVED, tell_sender
 
@@ -51,9 +51,7 @@ def save_submission(number: int) -> Response | tuple[str, int]:
     try:
         door.edit_and_approve(submission, edited, decided_by=signature(), now=clock.now())
     except (AlreadyDecided, ClaimedByOther, SecondPersonNeeded) as problem:
-        sentence = {AlreadyDecided: ALREADY, SecondPersonNeeded: SECOND}.get(type(problem))
-        said = held(problem) if isinstance(problem, ClaimedByOther) else str(sentence)
-        return review.page(submission, problem=said), HTTPStatus.CONFLICT
+        return review.page(submission, problem=said_of(problem, submission)), HTTPStatus.CONFLICT
     tell_sender(submission, APPROVED)
     return redirect(url_for("moderator.review_submission", number=submission.id), 303)
 

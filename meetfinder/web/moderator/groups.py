@@ -71,6 +71,7 @@ def group(public_id: str, *, problem: str = "", status: int = HTTPStatus.OK) -> 
         steps=steps_of(found),
         stewards=[account.email.partition("@")[0] for account in stewards_of(found.id)],
         problem=problem,
+        typed=request.form if problem else {},
     )
     return page, status
 

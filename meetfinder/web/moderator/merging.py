@@ -56,6 +56,7 @@ def merge(public_id: str, other: str, *, problem: str = "", status: int = HTTPSt
         + [(facts, "other") for facts in theirs.meetings],
         same=_slots_of(ours) & _slots_of(theirs),
         problem=problem,
+        typed=request.form if problem else None,
     )
     return page, status
 

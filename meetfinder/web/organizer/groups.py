@@ -189,6 +189,7 @@ def _page(group: Group, *, errors: dict[str, str] | None = None) -> str:
         meetings=meetings,
         stewards=stewardship.stewards_of(group.id),
         errors=errors or {},
+        typed=request.form if errors else {},
     )
 
 

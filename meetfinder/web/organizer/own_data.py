@@ -138,4 +138,10 @@ def _take_back_all(account: Account) -> None:
 
 def _page(account: Account, *, errors: dict[str, str] | None = None) -> str:
     alone = [group for group in groups_of(account) if len(stewardship.stewards_of(group.id)) == 1]
-    return render_template("organizer/leaving.html", account=account, alone=alone, errors=errors or {})
+    return render_template(
+        "organizer/leaving.html",
+        account=account,
+        alone=alone,
+        errors=errors or {},
+        typed=request.form if errors else {},
+    )
