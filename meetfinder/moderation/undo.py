@@ -26,14 +26,20 @@ from meetfinder.moderation.rebase import rebase
 from meetfinder.moderation.replay import state_at
 from meetfinder.moderation.writing import decided, write_whole
 
+FINAL = frozenset({Verdict.UNDO, Verdict.REDACT})
+"""What is not taken back. What was undone waits again, or comes back by reverting to a revision: to undo the
+undoing as well would list a submission that waits, and approving it would list it a second time."""
+
 
 def undo(decision: Decision, *, decided_by: str, now: datetime, reason: str = "") -> Decision:
     """Take a decision back; what others changed since stays. Returns the decision that does so.
 
     A person's submission that was approved or declined is before the moderators again; a group that the
-    decision had listed is retired. Raises NothingToUndo when it was taken back before, or did nothing to a
-    listing or submission.
+    decision had listed is retired. Raises NothingToUndo when it is one of `FINAL`, was taken back before, or
+    did nothing to a listing or submission.
     """
+    if decision.verdict in FINAL:
+        raise NothingToUndo("it is not one that can be taken back")
     if db.session.scalar(select(Undoing.decision_id).where(Undoing.undone_id == decision.id)) is not None:
         raise NothingToUndo("it was taken back before")
     changed = db.session.scalars(

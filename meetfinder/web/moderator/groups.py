@@ -20,11 +20,11 @@ from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import Decision
 from meetfinder.moderation.replay import state_at
 from meetfinder.moderation.revisions import HistoryEntry, history_of
+from meetfinder.moderation.undo import FINAL
 from meetfinder.web.edge import writes
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator.changes import Part, parts
 from meetfinder.web.moderator.here import (
-    FINAL,
     concern_of_group,
     group_of,
     id_in,

@@ -18,15 +18,12 @@ from meetfinder.moderation.models import (
     Submission,
     SubmissionKind,
     Undoing,
-    Verdict,
 )
 from meetfinder.moderation.queue import may_see
 from meetfinder.web import signed_in
 from meetfinder.web.languages import lazy_gettext as _l
 
 APPEALED = _l("You declined this before and the sender asked for another opinion: another moderator decides.")
-FINAL = frozenset({Verdict.UNDO, Verdict.REDACT})
-"""Verdicts that cannot be taken back; an undoing is answered by deciding again."""
 
 
 def me() -> Account:

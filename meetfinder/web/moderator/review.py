@@ -15,9 +15,10 @@ from meetfinder.moderation.listing_lint import Finding
 from meetfinder.moderation.messages import messages_of
 from meetfinder.moderation.models import Decision, Report, Submission, SubmissionStatus
 from meetfinder.moderation.stewards import is_steward
+from meetfinder.moderation.undo import FINAL
 from meetfinder.web.finder.vocabulary import now
 from meetfinder.web.moderator.changes import parts
-from meetfinder.web.moderator.here import FINAL, me, name_of, signer_of, submission_of, undone_among
+from meetfinder.web.moderator.here import me, name_of, signer_of, submission_of, undone_among
 from meetfinder.web.moderator.reasons import REASONS
 from meetfinder.web.moderator.twins import twins_of
 from meetfinder.web.moderator.words import spots_of
