@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from meetfinder.cli.ticking import Job, run_jobs
 from meetfinder.db import db
 from meetfinder.mail import outbox
 from meetfinder.periodic.models import PeriodicJob
+from meetfinder.search.coverage_files import FOLDER
 from tests.cli.running import run
 from tests.conftest import NOW
 
@@ -41,7 +43,10 @@ def test_mail_without_a_server_is_written_into_the_instance_folder(app: Flask) -
     file.unlink()
     assert "Subject: A message from Meetfinder" in text
     assert "Hello <you>: http://127.0.0.1:5000/" in text
-    assert run(app, "tick").output.endswith("outbox: sent 0, later 0, dead 0\n")
+    try:
+        assert run(app, "tick").output.endswith("outbox: sent 0, later 0, dead 0\n")
+    finally:  # The instance folder is that of all tests of this process.
+        rmtree(Path(app.instance_path) / FOLDER, ignore_errors=True)
 
 
 def test_work_is_done_when_it_is_due_and_not_before(app: Flask) -> None:
