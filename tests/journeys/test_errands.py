@@ -159,6 +159,28 @@ def test_what_to_expect_and_whether_to_trust_it(errand: Errand) -> None:
         assert words in said, words
 
 
+def test_a_plan_to_take_home(errand: Errand) -> None:
+    """G13: meetings are ticked, the address is the plan, and nothing about anybody is asked."""
+    errand.open("/near/gb-sw1a")
+    errand.page.click("text=Make a plan to take home")
+    boxes = errand.page.locator("input[type=checkbox][name=m]")
+    for number in range(3):
+        boxes.nth(number).check()
+    assert (
+        errand.page.locator("main input:not([type=checkbox]):not([type=hidden]), main textarea").count() == 0
+    )
+    errand.page.get_by_role("button", name="Make the plan").click()
+    assert errand.page.url.startswith(f"{errand.site.url}/plan?m=")
+    assert errand.page.locator("ol.stops > li").count() == 3
+    assert "Correct as of" in errand.text()
+    assert errand.page.locator("ol.stops svg").count() == 3
+    assert errand.page.locator("a[href*='.ics']").count() == 1
+    errand.page.click("text=Large print")
+    assert errand.page.locator(".plan.large ol.stops > li").count() == 3
+    errand.page.locator("text=Take off the plan").first.click()
+    assert errand.page.locator("ol.stops > li").count() == 2
+
+
 def test_keeping_and_sharing_it(errand: Errand) -> None:
     """G15: a calendar, and words to share that name no condition."""
     errand.open(errand.site.meeting)

@@ -1,6 +1,7 @@
 """Signing in: an address is typed, a link is mailed, its page has a button, and the button signs in."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +21,8 @@ TOO_OFTEN = 429
 REFUSED = {"unknown": 404, "used": 410, "expired": 410}
 AFTER_CONFIRMING: dict[str, Callable[[str, Account], str]] = {}
 """What a used confirmation does, by the word before the colon of its subject; each returns where to go on."""
+ASKED: dict[str, Callable[[str], dict[str, Any]]] = {}
+"""What a confirmation asks besides, by the same word; each returns what the page of its button shows."""
 
 
 def ask() -> str:
@@ -51,7 +54,9 @@ def show_link(token: str) -> str | tuple[str, int]:
         found = tokens.look_at(token, now=clock.now())
     except TokenRefused as problem:
         return _refused(problem)
-    return render_template("account/link.html", purpose=found.purpose, token=token)
+    word, _, what = found.subject.partition(":") if found.purpose == Purpose.CONFIRM else ("", "", "")
+    asked = ASKED[word](what) if word in ASKED else {}
+    return render_template("account/link.html", purpose=found.purpose, token=token, **asked)
 
 
 @writes

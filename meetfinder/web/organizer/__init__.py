@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from meetfinder.web.account.sign_in import AFTER_CONFIRMING
+from meetfinder.web.account.sign_in import AFTER_CONFIRMING, ASKED
 from meetfinder.web.organizer import (
     about,
     groups,
@@ -74,3 +74,4 @@ for method, rule, endpoint, view in (
 AFTER_CONFIRMING.update(
     submission=home.mail_confirmed, group=home.to_group, address=own_data.address_confirmed
 )
+ASKED.update(group=home.asked_of_group)

@@ -11,7 +11,7 @@ from meetfinder import clock
 from meetfinder.accounts import stewardship
 from meetfinder.accounts.registry import find_or_make_account
 from meetfinder.db import db
-from meetfinder.directory.models import Group, Meeting, MeetingStatus
+from meetfinder.directory.models import Group, Meeting
 from meetfinder.directory.recurrence import is_regular_date
 from meetfinder.directory.schedule import DateException
 from meetfinder.moderation import confirming, drafts, forms, reducing
@@ -21,6 +21,7 @@ from meetfinder.web import signed_in
 from meetfinder.web.edge import writes
 from meetfinder.web.languages import gettext as _
 from meetfinder.web.organizer import drafting
+from meetfinder.web.organizer.home import listed_meetings
 from meetfinder.web.organizer.prefill import answers_of
 from meetfinder.web.organizer.read_times import date_of
 
@@ -181,12 +182,10 @@ def _wall_time(typed: str) -> datetime | None:
 
 
 def _page(group: Group, *, errors: dict[str, str] | None = None) -> str:
-    meetings = [item for item in group.meetings if item.status != MeetingStatus.RETIRED]
-    meetings.sort(key=lambda item: (item.weekday, item.start_minute))
     return render_template(
         "organizer/group.html",
         group=group,
-        meetings=meetings,
+        meetings=listed_meetings(group),
         stewards=stewardship.stewards_of(group.id),
         errors=errors or {},
         typed=request.form if errors else {},

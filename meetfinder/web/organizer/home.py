@@ -1,15 +1,18 @@
 """What somebody sees of their own: groups, what they sent and its state, questions to answer."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
 from meetfinder.accounts import stewardship
 from meetfinder.accounts.models import Account
 from meetfinder.db import db
-from meetfinder.directory.models import Group
+from meetfinder.directory.models import Group, GroupStatus, Meeting, MeetingStatus
 from meetfinder.directory.proposal import from_json
-from meetfinder.moderation import appeals, forms, messages, seconding, trust
+from meetfinder.moderation import appeals, confirming, forms, messages, seconding, trust
 from meetfinder.moderation.difference import difference
 from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.models import Submission
@@ -110,10 +113,38 @@ def mail_confirmed(number: str, account: Account) -> str:
     return url_for("organizer.submission", number=int(number))
 
 
-def to_group(key: str, _account: Account) -> str:
-    """Return the address of a group that a mail asked about, by its id or public id."""
-    found = db.session.get(Group, int(key)) if key.isdecimal() else None
-    return url_for("organizer.my_group", public_id=found.public_id if found else key)
+def listed_meetings(group: Group) -> list[Meeting]:
+    """Return the meetings of a group that are not retired, by day and time."""
+    listed = [item for item in group.meetings if item.status != MeetingStatus.RETIRED]
+    return sorted(listed, key=lambda item: (item.weekday, item.start_minute))
+
+
+def asked_of_group(key: str) -> dict[str, Any]:
+    """Return what a letter about a group asks its organizer to look at; nothing of one no longer listed."""
+    group = _group_of(key)
+    if group is None or group.status == GroupStatus.RETIRED:
+        return {}
+    return {"group": group, "meetings": listed_meetings(group)}
+
+
+def to_group(key: str, account: Account) -> str:
+    """Take the answer to the letter's question; return the address of the group, by its id or public id."""
+    group = _group_of(key)
+    if group is None or not stewardship.is_steward(account, group.id):
+        return url_for("organizer.home")
+    answer = request.form.get("answer")
+    if answer == "right" and group.status != GroupStatus.RETIRED:
+        confirming.confirm(group, account_id=account.id, now=clock.now())
+        flash(_("Thank you: it is shown as confirmed today."))
+    anchor = "sure" if answer == "closed" else None
+    return url_for("organizer.my_group", public_id=group.public_id, _anchor=anchor)
+
+
+def _group_of(key: str) -> Group | None:
+    """Return a group by its id or public id."""
+    by = Group.id == int(key) if key.isdecimal() else Group.public_id == key
+    found: Group | None = db.session.scalar(select(Group).where(by))
+    return found
 
 
 def _waiting_for_second(account: Account) -> list[Submission]:
