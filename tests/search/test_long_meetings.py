@@ -18,10 +18,10 @@ from tests.builders import BUDA, TUESDAY, a_meeting
 
 
 @pytest.fixture
-def older_site(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
+def site(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(Settings(instance=tmp_path, database_url=empty_database_url))
     with app.app_context():
-        flask_migrate.upgrade(revision="0006")
+        flask_migrate.upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -35,14 +35,22 @@ def _running() -> list[int]:
     return found
 
 
-def test_the_upgrade_tags_what_lasts_more_than_an_hour_and_a_half(older_site: Flask) -> None:
+def _tags() -> int:
+    found = db.session.scalar(sa.text("SELECT count(*) FROM tagged_occurrence"))
+    db.session.rollback()
+    return int(found or 0)
+
+
+def test_the_upgrade_tags_what_lasts_more_than_an_hour_and_a_half(site: Flask) -> None:
     meeting = a_meeting(weekday=TUESDAY, start="19:00", duration=120).id
     # As it was indexed when only more than three hours were long.
     db.session.execute(sa.text("DELETE FROM tagged_occurrence"))
     db.session.execute(sa.text("DELETE FROM search_tag"))
     db.session.commit()
     assert _running() == []
+    flask_migrate.downgrade(revision="0006")
+    assert _tags() == 0
     flask_migrate.upgrade()
     assert _running() == [meeting]
     flask_migrate.downgrade(revision="0006")
-    assert _running() == []
+    assert _tags() == 0
