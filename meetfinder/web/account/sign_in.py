@@ -11,6 +11,7 @@ from meetfinder.accounts import second_factor, tokens
 from meetfinder.accounts.models import Account, Purpose, Role, SignInToken
 from meetfinder.accounts.registry import find_account, normalised
 from meetfinder.accounts.tokens import TokenRefused
+from meetfinder.db import db
 from meetfinder.mail import outbox
 from meetfinder.web import signed_in, throttle
 from meetfinder.web.account.places import home_of
@@ -21,8 +22,8 @@ TOO_OFTEN = 429
 REFUSED = {"unknown": 404, "used": 410, "expired": 410}
 AFTER_CONFIRMING: dict[str, Callable[[str, Account], str]] = {}
 """What a used confirmation does, by the word before the colon of its subject; each returns where to go on."""
-ASKED: dict[str, Callable[[str], dict[str, Any]]] = {}
-"""What a confirmation asks besides, by the same word; each returns what the page of its button shows."""
+ASKED: dict[str, Callable[[str, Account], dict[str, Any]]] = {}
+"""What a confirmation asks of an account besides, by the same word; each returns what its page shows."""
 
 
 def ask() -> str:
@@ -55,7 +56,8 @@ def show_link(token: str) -> str | tuple[str, int]:
     except TokenRefused as problem:
         return _refused(problem)
     word, _, what = found.subject.partition(":") if found.purpose == Purpose.CONFIRM else ("", "", "")
-    asked = ASKED[word](what) if word in ASKED else {}
+    account = db.session.get_one(Account, found.account_id)
+    asked = ASKED[word](what, account) if word in ASKED else {}
     return render_template("account/link.html", purpose=found.purpose, token=token, **asked)
 
 

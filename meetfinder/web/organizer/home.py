@@ -119,9 +119,9 @@ def listed_meetings(group: Group) -> list[Meeting]:
     return sorted(listed, key=lambda item: (item.weekday, item.start_minute))
 
 
-def asked_of_group(key: str) -> dict[str, Any]:
-    """Return what a letter about a group asks its organizer to look at; nothing of one no longer listed."""
-    group = _group_of(key)
+def asked_of_group(key: str, account: Account) -> dict[str, Any]:
+    """Return what a letter asks an organizer to look at; nothing once they, or the group, have gone."""
+    group = _own_group(key, account)
     if group is None or group.status == GroupStatus.RETIRED:
         return {}
     return {"group": group, "meetings": listed_meetings(group)}
@@ -129,8 +129,8 @@ def asked_of_group(key: str) -> dict[str, Any]:
 
 def to_group(key: str, account: Account) -> str:
     """Take the answer to the letter's question; return the address of the group, by its id or public id."""
-    group = _group_of(key)
-    if group is None or not stewardship.is_steward(account, group.id):
+    group = _own_group(key, account)
+    if group is None:
         return url_for("organizer.home")
     answer = request.form.get("answer")
     if answer == "right" and group.status != GroupStatus.RETIRED:
@@ -140,11 +140,11 @@ def to_group(key: str, account: Account) -> str:
     return url_for("organizer.my_group", public_id=group.public_id, _anchor=anchor)
 
 
-def _group_of(key: str) -> Group | None:
-    """Return a group by its id or public id."""
+def _own_group(key: str, account: Account) -> Group | None:
+    """Return the group of this id or public id, if the account looks after it."""
     by = Group.id == int(key) if key.isdecimal() else Group.public_id == key
     found: Group | None = db.session.scalar(select(Group).where(by))
-    return found
+    return found if found and stewardship.is_steward(account, found.id) else None
 
 
 def _waiting_for_second(account: Account) -> list[Submission]:

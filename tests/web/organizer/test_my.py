@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from meetfinder import clock
-from meetfinder.accounts import stewardship
-from meetfinder.accounts.models import Account
+from meetfinder.accounts import stewardship, tokens
+from meetfinder.accounts.models import Account, Purpose
 from meetfinder.db import db
 from meetfinder.directory.models import Meeting
 from meetfinder.directory.proposal import from_json
@@ -268,3 +268,35 @@ def test_a_visitor_says_that_a_group_has_closed(client: FlaskClient, meeting: Me
     client.post(link_in(post()[0]))
     assert "Tuesday Hope" in client.get("/near/us-78610").text, "it waits for a moderator"
     assert db.session.query(Submission).one().status == SubmissionStatus.PENDING
+
+
+@pytest.mark.parametrize(
+    ("answer", "confirmed", "anchor"),
+    [("right", True, ""), ("changed", False, ""), ("closed", False, "#sure")],
+)
+def test_a_letter_is_answered_with_one_button(
+    client: FlaskClient, olga: Account, meeting: Meeting, *, answer: str, confirmed: bool, anchor: str
+) -> None:
+    link = _letter(olga, meeting)
+    assert "Tuesday 19:00" in client.get(link).text
+    assert meeting.confirmed_on is None
+    went = client.post(link, data={"answer": answer})
+    assert went.headers["Location"] == f"/my/groups/{meeting.group.public_id}{anchor}"
+    assert (meeting.confirmed_on == NOW.date()) == confirmed
+
+
+def test_a_letter_tells_nothing_to_whoever_has_left(
+    client: FlaskClient, olga: Account, meeting: Meeting
+) -> None:
+    other = an_account("other@groups.example.org")
+    link = _letter(other, meeting)
+    assert meeting.group.name not in client.get(link).text
+    assert client.post(link, data={"answer": "right"}).headers["Location"] == "/my"
+    assert meeting.confirmed_on is None
+
+
+def _letter(account: Account, meeting: Meeting) -> str:
+    """Return the path of the link in a letter that asks whether a group's listing is right."""
+    secret = tokens.mint(Purpose.CONFIRM, account, subject=f"group:{meeting.group_id}", now=NOW)
+    db.session.commit()
+    return f"/sign-in/{secret}"
