@@ -6,7 +6,9 @@ The keys of the contract are always there, null where nothing is known; every ot
 from datetime import UTC, date, datetime
 from typing import Any
 
+from meetfinder import clock
 from meetfinder.directory.fellowship_reading import FellowshipFacts, Position
+from meetfinder.directory.freshness import freshness_of
 from meetfinder.directory.help import HelplineCard
 from meetfinder.directory.listing import GroupListing, Join, Listing, SourceCard, Stated, Venue
 from meetfinder.directory.schedule import DateException, Schedule, rrule
@@ -66,6 +68,7 @@ def _optional(listing: Listing, *, running: bool) -> Item:
         "id": listing.public_id,
         "status": listing.status,
         "running": running,
+        "freshness": freshness_of(listing, today=clock.now().date()),
         "updated": f"{listing.updated_at.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
         **stated_only(
             fellowship_name=listing.fellowship.name if listing.fellowship else "",

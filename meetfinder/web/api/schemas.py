@@ -4,6 +4,7 @@ from typing import Any
 
 from meetfinder.directory import catalogue
 from meetfinder.directory.attribute import SaidBy
+from meetfinder.directory.freshness import AGEING_DAYS, FRESH_DAYS, Freshness
 from meetfinder.directory.meeting import JoinVisibility
 from meetfinder.search.query import Step
 from meetfinder.web.filters import ATTENDANCE
@@ -34,6 +35,14 @@ UPDATED: Schema = {
     "type": "string",
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$",
     "description": "When the listing last changed, in UTC.",
+}
+FRESHNESS: Schema = {
+    "enum": [state.value for state in Freshness],
+    "description": (
+        f"Whether it was known to be right in the last {FRESH_DAYS} days (`fresh`) or {AGEING_DAYS} days "
+        "(`ageing`, also where no such day is known). What is `stale`, by age or because visitors found "
+        "nobody there, comes last and never under `tonight` or `now`: ask before you go."
+    ),
 }
 KIND: Schema = {"enum": [*catalogue.KINDS, None], "description": "Null for an independent group."}
 
@@ -112,6 +121,7 @@ MEETING = record(
         "id": TEXT,
         "status": {"enum": ["active", "paused"]},
         "running": FLAG,
+        "freshness": FRESHNESS,
         "updated": UPDATED,
         "fellowship_name": TEXT,
         "dual_focus": {

@@ -1,7 +1,7 @@
 """One meeting by its slug."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -63,6 +63,17 @@ def test_a_paused_meeting_is_told_as_paused(client: FlaskClient, now: datetime) 
     meeting = a_meeting(status="paused", indexed=False)
     item = client.get(f"/api/v1/meetings/buda-tuesday-1900-{meeting.public_id}").get_json()
     assert (item["status"], item["next_start"]) == ("paused", None)
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [(0, "fresh"), (90, "fresh"), (91, "ageing"), (180, "ageing"), (181, "stale")]
+)
+def test_a_meeting_says_how_far_it_can_be_relied_on(
+    client: FlaskClient, now: datetime, days: int, state: str
+) -> None:
+    meeting = a_meeting(confirmed_on=now.date() - timedelta(days=days))
+    item = client.get(f"/api/v1/meetings/buda-tuesday-1900-{meeting.public_id}").get_json()
+    assert item["freshness"] == state
 
 
 def test_an_unknown_slug(client: FlaskClient, now: datetime) -> None:

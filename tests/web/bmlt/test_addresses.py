@@ -1,13 +1,16 @@
 """The addresses of BMLT: headers, errors, the site's own face and who is in it."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from meetfinder.directory.models import Fellowship
+from meetfinder import clock
+from meetfinder.db import db
+from meetfinder.directory.models import Fellowship, Standing
 from meetfinder.directory.recurrence import Recurrence
 from tests.builders import FRIDAY, a_fellowship, a_group, a_meeting, a_source
 
@@ -142,6 +145,31 @@ def test_a_source_that_is_no_bmlt_server_has_a_face_too(client: FlaskClient, two
     for unknown in ("kept", "nothing"):
         response = client.get(f"/from/{unknown}{SEARCH}")
         assert (response.status_code, response.mimetype) == (404, "application/json")
+
+
+@pytest.mark.parametrize("query", ["", "lat_val=30.0852&long_val=-97.8403&geo_width=-10"])
+def test_a_list_that_was_not_read_for_half_a_year_is_told_no_more(
+    client: FlaskClient, now: datetime, query: str
+) -> None:
+    old, new = a_source(slug="old"), a_source(slug="new")
+    old.last_good_read, new.last_good_read = now - timedelta(days=181), now - timedelta(days=180)
+    a_meeting(source=old, name="Stale")
+    a_meeting(source=old, name="Confirmed", confirmed_on=now.date())
+    doubted = a_meeting(source=new, name="Doubted")
+    a_meeting(source=new, name="Ageing")
+    db.session.add(Standing(group_id=doubted.group_id, doubted_on=now.date()))
+    db.session.flush()
+    assert names(client, query, base="/from/old") == ["Confirmed"]
+    assert names(client, query, base="/from/new") == ["Ageing"]
+    assert names(client, f"source=old,new&{query}") == ["Ageing", "Confirmed"]
+
+
+@pytest.mark.parametrize("query", ["", "lat_val=40.75&long_val=-73.98&geo_width=-10"])
+def test_nor_is_that_of_a_bmlt_server(bmlt_site: Flask, query: str) -> None:
+    client = bmlt_site.test_client()
+    assert names(client, query, base="/from/bmlt")
+    with clock.at(clock.now() + timedelta(days=182)):
+        assert names(client, query, base="/from/bmlt") == []
 
 
 def test_programs_of_any_site_may_ask_and_nothing_is_set(client: FlaskClient) -> None:

@@ -107,6 +107,14 @@ def test_by_fellowship_and_source(client: FlaskClient) -> None:
     assert names(client, "/from/open-list/feeds/meeting-guide.json") == ["Austin"]
 
 
+def test_the_list_of_a_source_leaves_out_what_is_stale(client: FlaskClient) -> None:
+    source = a_source(slug="old-list")
+    source.last_good_read = NOW - timedelta(days=181)
+    a_meeting(name="Stale", source=source)
+    a_meeting(name="Confirmed", source=source, confirmed_on=NOW.date())
+    assert names(client, "/from/old-list/feeds/meeting-guide.json") == ["Confirmed"]
+
+
 @pytest.mark.parametrize("query", ["fellowship=none-such", "source=none-such", "source=", "colour=red"])
 def test_wrong_parameters_are_named(client: FlaskClient, query: str) -> None:
     assert client.get(f"{FEED}?{query}").status_code == 400
