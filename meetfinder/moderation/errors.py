@@ -25,3 +25,7 @@ class SecondPersonNeeded(ValueError):
 
 class NothingToUndo(ValueError):
     """The decision was taken back before, or changed nothing that could be taken back."""
+
+
+class ChangedSince(ValueError):
+    """What the decision changed was changed once more, which taking it back would lose."""

@@ -29,6 +29,12 @@ def rebase(base: Proposal, wanted: Proposal, live: Proposal) -> Proposal:
     return from_json(json.dumps(merged))
 
 
+def agree(base: Proposal, wanted: Proposal, live: Proposal) -> bool:
+    """Return whether `rebase` loses nothing: whoever came first, it leaves the same."""
+    one, other = (json.loads(to_json(rebase(base, *two))) for two in ((wanted, live), (live, wanted)))
+    return bool(one["group"] == other["group"] and _by_key(one) == _by_key(other))
+
+
 def _by_key(proposal: dict[str, Any]) -> dict[str, Any]:
     return {item["key"]: item for item in proposal["meetings"]}
 

@@ -1,17 +1,14 @@
 """Takes decisions back: what was before comes again, under a decision of its own; nothing is erased."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from meetfinder.db import db
-from meetfinder.directory.models import Group, Hidden, Redirect
-from meetfinder.directory.proposal import Proposal
-from meetfinder.moderation import standing
+from meetfinder.directory.models import Group, GroupStatus, Hidden
+from meetfinder.moderation import standing, who
 from meetfinder.moderation.errors import NothingToUndo
 from meetfinder.moderation.harm import leave_queue, wait_for_moderator
-from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.merging import point_back
 from meetfinder.moderation.models import (
     Decision,
@@ -22,13 +19,15 @@ from meetfinder.moderation.models import (
     Undoing,
     Verdict,
 )
-from meetfinder.moderation.rebase import rebase
 from meetfinder.moderation.replay import state_at
+from meetfinder.moderation.reversal import Effect, effects_of, without
 from meetfinder.moderation.writing import decided, write_whole
 
 FINAL = frozenset({Verdict.UNDO, Verdict.REDACT})
 """What is not taken back. What was undone waits again, or comes back by reverting to a revision: to undo the
 undoing as well would list a submission that waits, and approving it would list it a second time."""
+_STANDING: dict[str, Hidden] = {Verdict.HIDE: Hidden.NO, Verdict.SHOW: Hidden.SAFETY}
+"""What undoing makes of what hid a group or showed it again."""
 
 
 def undo(decision: Decision, *, decided_by: str, now: datetime, reason: str = "") -> Decision:
@@ -36,7 +35,7 @@ def undo(decision: Decision, *, decided_by: str, now: datetime, reason: str = ""
 
     A person's submission that was approved or declined is before the moderators again; a group that the
     decision had listed is retired. Raises NothingToUndo when it is one of `FINAL`, was taken back before, or
-    did nothing to a listing or submission.
+    did nothing to a listing or submission, ChangedSince when a person changed the same once more.
     """
     if decision.verdict in FINAL:
         raise NothingToUndo("it is not one that can be taken back")
@@ -50,11 +49,17 @@ def undo(decision: Decision, *, decided_by: str, now: datetime, reason: str = ""
     )
     if not changed and (submission is None or submission.case is None):
         raise NothingToUndo("it changed nothing")
+    effects = effects_of(changed)
+    targets = (
+        [] if decision.verdict in _STANDING else without(effects, refuse=not who.is_list(decision.decided_by))
+    )
     undoing = decided(
         Verdict.UNDO, decided_by=decided_by, now=now, reason=reason, submission_id=decision.submission_id
     )
     db.session.add(Undoing(decision_id=undoing.id, undone_id=decision.id))
-    _restore(changed, decision, undoing, now=now)
+    write_whole(targets, undoing, now=now)
+    for effect in effects:
+        _restore(effect, decision, undoing, now=now)
     if submission is not None:
         _put_back(submission, decision, now=now)
     db.session.flush()
@@ -74,24 +79,15 @@ def revert(group: Group, number: int, *, decided_by: str, now: datetime, reason:
     return decision
 
 
-def _restore(changed: Sequence[Revision], decision: Decision, undoing: Decision, *, now: datetime) -> None:
-    targets: list[Proposal] = []
-    for group_id in dict.fromkeys(revision.group_id for revision in changed):
-        group = db.session.get_one(Group, group_id)
-        numbers = [revision.number for revision in changed if revision.group_id == group_id]
-        if decision.verdict in {Verdict.HIDE, Verdict.SHOW}:
-            why = Hidden.NO if decision.verdict == Verdict.HIDE else Hidden.SAFETY
-            standing.hide(group, why, undoing, now=now)
-            continue
-        before, after = state_at(group, min(numbers) - 1), state_at(group, max(numbers))
-        if before is None or after is None:
-            standing.close(group, undoing, now=now)
-        else:
-            targets.append(rebase(after, before, proposal_of(group)))
-    if targets:
-        write_whole(targets, undoing, now=now)
-    if decision.verdict == Verdict.MERGE:
-        _take_redirects_away(changed)
+def _restore(effect: Effect, decision: Decision, undoing: Decision, *, now: datetime) -> None:
+    """Do what is not a matter of what the group's listing says."""
+    group = effect.group
+    if decision.verdict in _STANDING:
+        standing.hide(group, _STANDING[decision.verdict], undoing, now=now)
+    elif effect.before is None:
+        standing.close(group, undoing, now=now)
+    elif decision.verdict == Verdict.MERGE and group.status != GroupStatus.RETIRED:
+        point_back(group)
 
 
 def _put_back(submission: Submission, decision: Decision, *, now: datetime) -> None:
@@ -105,14 +101,3 @@ def _put_back(submission: Submission, decision: Decision, *, now: datetime) -> N
         return
     submission.status = SubmissionStatus.PENDING
     wait_for_moderator(submission, since=now)
-
-
-def _take_redirects_away(changed: Sequence[Revision]) -> None:
-    """Let the addresses of what was merged lead to itself again."""
-    ids = []
-    for revision in changed:
-        group = db.session.get_one(Group, revision.group_id)
-        db.session.refresh(group, ["meetings"])
-        point_back(group)
-        ids += [group.public_id, *(meeting.public_id for meeting in group.meetings)]
-    db.session.execute(delete(Redirect).where(Redirect.old_public_id.in_(ids)))

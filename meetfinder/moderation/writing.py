@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from meetfinder.db import db
-from meetfinder.directory.models import Group, GroupStatus
+from meetfinder.directory.models import Group, GroupStatus, MeetingStatus, Redirect
 from meetfinder.directory.proposal import Proposal, to_json
 from meetfinder.moderation.ledger import Written
 from meetfinder.moderation.live import proposal_of
@@ -36,8 +38,17 @@ def write_whole(proposals: Sequence[Proposal], decision: Decision, *, now: datet
     for group in groups:
         db.session.refresh(group, ["meetings"])
     record([(group, done.changed) for group, done in zip(groups, written, strict=True)], decision, now=now)
+    _end_redirects(groups)
     reindex(ledger.touched_ids())
     return groups
+
+
+def _end_redirects(groups: Iterable[Group]) -> None:
+    """Let addresses that a merge led elsewhere lead to themselves, where they are listed again."""
+    listed = [group for group in groups if group.status != GroupStatus.RETIRED]
+    meetings = [item for group in listed for item in group.meetings if item.status != MeetingStatus.RETIRED]
+    ids = [group.public_id for group in listed] + [meeting.public_id for meeting in meetings]
+    db.session.execute(delete(Redirect).where(Redirect.old_public_id.in_(ids)))
 
 
 def record(changes: Iterable[tuple[Group, tuple[str, ...]]], decision: Decision, *, now: datetime) -> None:

@@ -42,7 +42,7 @@ class Shape(NamedTuple):
     timed: bool = False
     """Whether rows must lie in the windows."""
     boxed: bool = False
-    """Whether rows are compared with a box around the circle first, where most rows of its cells lie outside."""
+    """Whether rows are compared with a box around the circle first: most rows of its cells lie outside."""
     tagged: bool = False
     """Whether rows are read by tag."""
     several: bool = False
@@ -203,8 +203,9 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
         square = f"CASE WHEN r.sure = 1 THEN 0 ELSE {_SQUARE} END"
     elif shape.source != Source.ZONES and shape.order == Order.BEST:
         # What is compared several times is computed once, in a query that databases do not take apart.
-        once = f"SELECT {_SQUARE} AS square, {_PLAIN} FROM {found} WHERE {' AND '.join(conditions)} {fence(dialect)}"  # noqa: S608
-        square, found, conditions = "o.square", f"({once}) o", []
+        columns, every = f"{_SQUARE} AS square, {_PLAIN}", " AND ".join(conditions)
+        found = f"(SELECT {columns} FROM {found} WHERE {every} {fence(dialect)}) o"  # noqa: S608
+        square, conditions = "o.square", []
     conditions += _within(shape, square)
     doubt = _DOUBT_FROM_AFAR if shape.source == Source.ZONES else _DOUBT.format(square=square)
     if shape.doubtful:

@@ -1,8 +1,8 @@
 """Whatever people, moderators and lists do, the public sees what a simple model says was approved."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,13 +17,14 @@ from meetfinder.db import db
 from meetfinder.directory.models import Group, Meeting
 from meetfinder.directory.reading import group_listing
 from meetfinder.moderation import door, forms, merging, redaction, reducing, undo, who
-from meetfinder.moderation.errors import NothingToUndo
+from meetfinder.moderation.errors import ChangedSince, NothingToUndo
 from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import Decision, Submission, SubmissionKind, Verdict
 from meetfinder.search.tables import Occurrence
 from tests.moderation.people import NOW, a_form, a_moderator, an_account, slot
 
-Meetings = dict[str, dict[str, Any]]
+Item = dict[str, Any]
+Meetings = dict[str, Item]
 """By the tag that each meeting keeps in its notes: weekday, name and status."""
 
 
@@ -64,6 +65,17 @@ def carried(base: State, wanted: State, live: State) -> State:
     return State(live.open if wanted.open == base.open else wanted.open, deepcopy(meetings))
 
 
+def taken_back(old: Item, new: Item | None, now: Item | None) -> Item | None:
+    """Return a meeting without the change from `old` to `new`; None stands for one that is not listed."""
+    if new is None:
+        return now or old
+    if now is None and old == new:
+        return None
+    if now is None or any(old[name] != new[name] and now[name] not in (old[name], new[name]) for name in old):
+        raise ChangedSince
+    return {name: now[name] if old[name] == new[name] else old[name] for name in old}
+
+
 @dataclass
 class World:
     """The site and the model beside it."""
@@ -73,6 +85,8 @@ class World:
     moderator: int
     groups: dict[int, State] = field(default_factory=dict)
     owner: dict[str, int] = field(default_factory=dict)
+    moved: dict[int, int] = field(default_factory=dict)
+    """Where groups went that were merged into others."""
     waiting: list[Sent] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     count: int = 0
@@ -148,14 +162,17 @@ class World:
             return
         done = self.chance.choice(self.done)
         decision = db.session.get_one(Decision, done.decision)
+        after = None
+        with suppress(ChangedSince):
+            after = self._without(done)
         try:
             undoing = undo.undo(decision, decided_by=who.moderator(self.moderator), now=NOW)
         except NothingToUndo:
             return
-        after = {}
-        for number, (before, then) in done.changed.items():
-            live = self.groups[number]
-            after[number] = State(False, {}) if before is None else carried(then, before, live)
+        except ChangedSince:
+            assert after is None
+            return
+        assert after is not None
         self._write(after, undoing)
         if decision.verdict == Verdict.MERGE:
             self._point_back(done)
@@ -171,6 +188,9 @@ class World:
         decision = merging.merge(*groups, decided_by=who.moderator(self.moderator), now=NOW)
         both = State(True, {**self.groups[keep].meetings, **self.groups[other].meetings})
         self._write({keep: both, other: State(False, {})}, decision)
+        self.moved = {number: keep if to == other else to for number, to in self.moved.items()} | {
+            other: keep
+        }
         for sent in self.waiting:
             if sent.group == other:
                 sent.group = keep
@@ -273,6 +293,8 @@ class World:
                 if left is not None and left not in self.owner.values():
                     self.groups[left].open = False
             self.groups[number] = state
+            if state.open:
+                self.moved.pop(number, None)
         changed = {number: (before[number], deepcopy(self.groups[number])) for number in after}
         if sent is None or sent.submission.case is not None:
             self.done.append(Done(decision.id, changed, sent))
@@ -280,8 +302,40 @@ class World:
         if group is not None:
             door.deciding.make_steward(self.account, group, now=NOW)
 
+    def _without(self, done: Done) -> dict[int, State]:
+        """Return the groups without what a decision did; raise ChangedSince where it was changed again."""
+        after = {number: deepcopy(self.groups[number]) for number in done.changed}
+        for number, (before, then) in done.changed.items():
+            if before is None:
+                after[number] = State(False, {})
+            elif before.open != then.open:
+                after[number].open = before.open
+        was = _placed((number, before) for number, (before, _) in done.changed.items() if before)
+        became = _placed((number, then) for number, (_, then) in done.changed.items())
+        for tag in {**was, **became}:
+            place = self.owner[tag]
+            item = self.groups[place].meetings.get(tag)
+            if item:
+                after.setdefault(place, deepcopy(self.groups[place])).meetings.pop(tag, None)
+            if tag not in was:
+                continue
+            home, old = was[tag]
+            there, new = became.get(tag, (home, None))
+            wanted = taken_back(old, new, item)
+            if item and home == there:
+                home = place
+            elif not after[home].open:
+                home = self.moved.get(home, home)
+            if wanted:
+                after.setdefault(home, deepcopy(self.groups[home])).meetings[tag] = wanted
+        return after
+
     def _point_back(self, done: Done) -> None:
-        ids = {db.session.get_one(Group, number).public_id: number for number in done.changed}
+        ids = {
+            db.session.get_one(Group, number).public_id: number
+            for number in done.changed
+            if self.groups[number].open
+        }
         for sent in self.waiting:
             if sent.submission.key in ids:
                 sent.group = ids[sent.submission.key]
@@ -296,6 +350,10 @@ class World:
 
     def _day(self) -> int:
         return self.chance.randrange(7)
+
+
+def _placed(states: Iterable[tuple[int, State]]) -> dict[str, tuple[int, Item]]:
+    return {tag: (number, item) for number, state in states for tag, item in state.meetings.items()}
 
 
 def _slot(tag: str, item: dict[str, Any]) -> Any:

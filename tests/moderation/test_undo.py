@@ -150,6 +150,33 @@ def test_a_merge_moves_meetings_and_leads_old_addresses_on_and_comes_apart_again
         merging.merge(keep, keep, decided_by="moderator:1", now=LATER)
 
 
+def test_a_merge_that_comes_apart_leaves_what_was_changed_since(app: Flask) -> None:
+    keep, gone = (
+        a_listed_group(an_account(), slot(day), name=name) for day, name in ((2, "Hope"), (4, "Gp"))
+    )
+    third = a_listed_group(an_account(), slot(6))
+    first = merging.merge(keep, gone, decided_by="moderator:1", now=LATER)
+    moved = facts_of(keep).meetings[1]
+    base = facts_of(keep)
+    wanted = replace(base, meetings=(base.meetings[0], replace(moved, notes="Bring a cup")))
+    approve(sent(wanted, an_account(), kind=SubmissionKind.CHANGE, group=keep), a_moderator())
+    merging.merge(third, keep, decided_by="moderator:1", now=LATER)
+    taken_back(first)
+    assert [facts.notes for facts in facts_of(gone).meetings] == ["Bring a cup"]
+    assert len(facts_of(third).meetings) == 2
+    leads = {row.old_public_id: row.new_public_id for row in db.session.scalars(select(Redirect))}
+    assert leads == {keep.public_id: third.public_id}
+
+
+def test_an_approval_that_is_undone_after_a_merge_takes_the_meeting_down_where_it_is(app: Flask) -> None:
+    keep = a_listed_group(an_account(), slot(2))
+    gone = a_listed_group(an_account(), slot(4), name="Hope Gp")
+    approval = last_decision()
+    merging.merge(keep, gone, decided_by="moderator:1", now=LATER)
+    taken_back(approval)
+    assert [facts.schedule.weekday for facts in facts_of(keep).meetings] == [2]
+
+
 def test_a_merge_that_changes_nothing_but_the_other_stands_in_the_history_and_comes_apart(app: Flask) -> None:
     keep, gone = a_listed_group(an_account(), slot(2)), a_listed_group(an_account(), slot(2), name="Hope Gp")
     double, stays = facts_of(gone).meetings[0], facts_of(keep)

@@ -11,6 +11,7 @@ from meetfinder.db import db
 from meetfinder.moderation import claims, door, forms, messages, undo
 from meetfinder.moderation.errors import (
     AlreadyDecided,
+    ChangedSince,
     ClaimedByOther,
     NothingToUndo,
     SecondPersonNeeded,
@@ -37,6 +38,10 @@ SECOND = _l(
     "somebody else has to say yes."
 )
 NOTHING = _l("It was undone already, or changed nothing that could be put back.")
+SINCE = _l(
+    "What it changed has been changed again since. Undo the later change first, or put back an earlier state "
+    "from the history of the group."
+)
 
 
 @writes
@@ -82,10 +87,11 @@ def undo_decision(number: int) -> Answer:
         raise NotFound
     try:
         undo.undo(decision, decided_by=signature(), now=clock.now())
-    except NothingToUndo:
+    except (NothingToUndo, ChangedSince) as problem:
+        sentence = str(SINCE if isinstance(problem, ChangedSince) else NOTHING)
         if submission is None:
-            return groups.group(touched[0].public_id, problem=str(NOTHING), status=HTTPStatus.CONFLICT)
-        return _conflict(submission, str(NOTHING))
+            return groups.group(touched[0].public_id, problem=sentence, status=HTTPStatus.CONFLICT)
+        return _conflict(submission, sentence)
     if submission is None:
         return redirect(url_for("moderator.group", public_id=touched[0].public_id), 303)
     return _back(submission)

@@ -1,6 +1,7 @@
 """The history of a group: undone, put back, merged with a duplicate, words erased."""
 
 import gzip
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -31,9 +32,15 @@ def mo(app: Flask) -> FlaskClient:
 
 
 def moved_to_wednesday(group: Group, olga: Account) -> None:
+    moved_to(3, group, olga)
+
+
+def moved_to(weekday: int, group: Group, olga: Account) -> None:
     live = proposal_of(group)
-    moved = replace(live.meetings[0], schedule=replace(live.meetings[0].schedule, weekday=3))
-    submission = sent(replace(live, meetings=(moved,)), olga, kind=SubmissionKind.CHANGE, group=group)
+    moved = replace(live.meetings[0], schedule=replace(live.meetings[0].schedule, weekday=weekday))
+    submission = sent(
+        replace(live, meetings=(moved, *live.meetings[1:])), olga, kind=SubmissionKind.CHANGE, group=group
+    )
     approve(submission, a_moderator("una@site.example.org"))
     db.session.commit()
 
@@ -59,13 +66,54 @@ def test_an_approval_is_undone_and_waits_again(mo: FlaskClient, olga: Account) -
     group = a_listed_group(olga)
     moved_to_wednesday(group, olga)
     page = mo.get(f"/moderate/groups/{group.public_id}").text
-    address = page.split('action="/moderate/decisions/')[1].split('"')[0]
-    assert send(mo, f"/moderate/decisions/{address}").status_code == 303
+    address = undoings_on(page)[0]
+    assert send(mo, address).status_code == 303
     assert weekdays(group) == [2]
     assert "1 thing waits" in mo.get("/moderate").text
-    again = send(mo, f"/moderate/decisions/{address}")
+    again = send(mo, address)
     assert again.status_code == 409
     assert "undone already" in again.text
+
+
+def undoings_on(page: str) -> list[str]:
+    """Return where the buttons lead that undo, those of the newest decision first."""
+    return re.findall(r'action="(/moderate/decisions/\d+/undo)"', page)
+
+
+def test_a_change_that_was_changed_again_is_not_undone_before_the_later_one(
+    mo: FlaskClient, olga: Account
+) -> None:
+    group = a_listed_group(olga)
+    moved_to_wednesday(group, olga)
+    moved_to(5, group, an_account("pat@groups.example.org"))
+    later, first, _ = undoings_on(mo.get(f"/moderate/groups/{group.public_id}").text)
+    refused = send(mo, first)
+    assert refused.status_code == 409
+    assert "changed again since" in refused.text
+    assert weekdays(group) == [5]
+    assert send(mo, later).status_code == send(mo, first).status_code == 303
+    assert weekdays(group) == [2]
+
+
+def test_an_undone_pause_leaves_a_meeting_where_it_was_merged_to_and_at_its_new_time(
+    app: Flask, mo: FlaskClient, olga: Account
+) -> None:
+    keep, other = a_listed_group(olga, slot(4), name="Hope Group"), a_listed_group(olga, name="Hope")
+    meeting = other.meetings[0]
+    address = f"/meetings/{meeting.public_id}"
+    browser = browser_of(app, olga)
+    assert send(browser, f"/my{address}/pause").status_code == 303
+    both = {"meeting": [keep.meetings[0].public_id, meeting.public_id]}
+    assert send(mo, f"/moderate/groups/{keep.public_id}/merge/{other.public_id}", **both).status_code == 303
+    db.session.expire_all()
+    moved_to_wednesday(keep, an_account("pat@groups.example.org"))
+    assert "paused" in browser.get(f"/m/{meeting.public_id}", follow_redirects=True).text
+    _, pause, _ = undoings_on(mo.get(f"/moderate/groups/{other.public_id}").text)
+    assert send(mo, pause).status_code == 303
+    assert weekdays(keep) == [3, 4]
+    seen = browser.get(f"/m/{meeting.public_id}", follow_redirects=True).text
+    assert "paused" not in seen
+    assert "Wednesday" in seen
 
 
 def test_two_listings_become_one(mo: FlaskClient, olga: Account) -> None:
