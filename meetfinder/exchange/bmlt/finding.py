@@ -27,18 +27,18 @@ _FIRST_RING = 0.5
 """The radius that is tried first, in the unit of the request."""
 _MARGIN = 1e-6
 _WEEK = range(1, 8)
-_WHOLE_TURN = 180.0
+_POLE, _HALF_TURN = 90.0, 180.0
 
 
 def find(face: Face, request: Request, locate: Locate) -> list[Found]:
     """Return the page of meetings that the request asks for."""
+    if request.empty or request.drafts_only:
+        return []
     if request.address is not None:
         located = _at_address(face, request, request.address, locate)
         if located is None:
             return []
         request = located
-    if request.empty or request.drafts_only:
-        return []
     services = face.tree.services(request.services, recursive=request.recursive)
     window = Window(
         ids=request.ids.include or None,
@@ -100,22 +100,32 @@ def _at_address(face: Face, request: Request, text: str, locate: Locate) -> Requ
     in_miles = face.info().get("distanceUnits", _MILES) == _MILES
     width = _AUTO if request.address_radius is None else request.address_radius
     area = Area(point, width, MILES_PER_DEGREE if in_miles else KM_PER_DEGREE)
-    return replace(request, address=None, area=area, empty=False)
+    return replace(request, address=None, area=area)
 
 
 def box(area: Area, width: float) -> tuple[float, float, float, float] | None:
     """Return the box in degrees that holds everything within a width; None: the whole earth."""
-    latitude, longitude = area.point
+    latitude, longitude = _on_globe(*area.point)
     reach = width / area.per_degree + _MARGIN
-    if reach < 0 or abs(latitude) + reach >= 90:  # noqa: PLR2004  A pole may be inside.
+    south, north = latitude - reach, latitude + reach
+    inside = (south <= -_POLE) + (north >= _POLE)
+    if inside == 1:
+        return south, north, -_HALF_TURN, _HALF_TURN
+    if inside:
         return None
-    shrink = math.sin(math.radians(reach)) / math.cos(math.radians(latitude))
-    if shrink >= 1:
-        return None
+    shrink = min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(latitude)))
     turn = math.degrees(math.asin(shrink)) + _MARGIN
-    west, east = (_turned(longitude - turn), _turned(longitude + turn))
-    return latitude - reach, latitude + reach, west, east
+    return south, north, _turned(longitude - turn), _turned(longitude + turn)
+
+
+def _on_globe(latitude: float, longitude: float) -> tuple[float, float]:
+    """Return the point that is meant: beyond a pole a latitude goes on down the other side."""
+    if abs(latitude) <= _POLE:
+        return latitude, longitude
+    angle = math.radians(latitude)
+    beyond = math.cos(angle) < 0
+    return math.degrees(math.asin(math.sin(angle))), longitude + (_HALF_TURN if beyond else 0.0)
 
 
 def _turned(longitude: float) -> float:
-    return (longitude + _WHOLE_TURN) % (2 * _WHOLE_TURN) - _WHOLE_TURN
+    return (longitude + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN
