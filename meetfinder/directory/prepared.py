@@ -7,6 +7,7 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
@@ -14,7 +15,9 @@ from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import NullType
+from sqlalchemy.types import NullType, TypeEngine
+
+from meetfinder.db import UTCDateTime
 
 _Converter = tuple[int, Callable[[Any], Any]]
 
@@ -47,8 +50,28 @@ def _among_postgresql(element: among, compiler: SQLCompiler, **words: Any) -> st
     return f"{compiler.process(element.column, **words)} = ANY(CAST(%(ids)s AS INTEGER[]))"
 
 
+class later(ColumnElement[Any]):  # noqa: N801  As `among`.
+    """Says that a column holds more than the value after which a `Prepared` query is to go on."""
+
+    type = NullType()
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        self.column = column
+
+
+@compiles(later, SQLITE)
+def _later_sqlite(element: later, compiler: SQLCompiler, **words: Any) -> str:
+    return f"{compiler.process(element.column, **words)} > :after"
+
+
+@compiles(later, POSTGRESQL)
+def _later_postgresql(element: later, compiler: SQLCompiler, **words: Any) -> str:
+    return f"{compiler.process(element.column, **words)} > %(after)s"
+
+
 class Prepared:
-    """A query without parameters, but for the ids that `among` compares where it does."""
+    """A query without parameters, but for those that `among` and `later` compare where they do."""
 
     def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
         self._query = query
@@ -62,6 +85,10 @@ class Prepared:
             return []
         is_sqlite = connection.dialect.name == SQLITE
         return self._fetch(connection, {"ids": json.dumps(wanted) if is_sqlite else wanted})
+
+    def rows_after(self, connection: Connection, value: Any) -> list[Any]:
+        """Return the rows after a value of a query that says what is later."""
+        return self._fetch(connection, {"after": value})
 
     def all_rows(self, connection: Connection) -> list[Any]:
         """Return all rows of a query that compares no ids."""
@@ -94,11 +121,26 @@ class Prepared:
         """Return for the columns that need it what makes a value of theirs of what the driver returned."""
         columns = enumerate(zip(self._query.selected_columns, types, strict=True))
         found = [
-            (at, _quick_list if isinstance(column.type, JSON) and convert else convert)
+            (at, _quick(column.type) or convert)
             for at, (column, code) in columns
             for convert in [column.type.dialect_impl(dialect).result_processor(dialect, code)]
+            if convert
         ]
-        return tuple((at, convert) for at, convert in found if convert)
+        return tuple(found)
+
+
+def _quick(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """Return what converts a type that is stored as text in a fraction of SQLAlchemy's time, if it is one."""
+    if isinstance(kind, JSON):
+        return _quick_list
+    return _quick_moment if isinstance(kind, UTCDateTime) else None
+
+
+@lru_cache(maxsize=4096)
+def _quick_moment(stored: Any) -> datetime:
+    """Return the instant of a text in UTC; PostgreSQL's driver has made a datetime of it already."""
+    naive = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return naive.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=4096)
@@ -111,6 +153,7 @@ def _quick_list(text: str) -> Any:
 def _converted(row: Sequence[Any], converters: tuple[_Converter, ...]) -> list[Any]:
     values = list(row)
     for at, convert in converters:
-        if values[at] is not None:
-            values[at] = convert(values[at])
+        value = values[at]
+        if value is not None:
+            values[at] = convert(value)
     return values
