@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select
+from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select, String
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -22,6 +22,8 @@ from meetfinder.db import UTCDateTime
 _Converter = tuple[int, Callable[[Any], Any]]
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_SHORT = 100
+"""Letters of a JSON text that is kept for the next row."""
 
 _NAMED: dict[str, Dialect] = {
     SQLITE: sqlite.dialect(paramstyle="named"),
@@ -31,47 +33,49 @@ _NAMED: dict[str, Dialect] = {
 
 
 class among(ColumnElement[Any]):  # noqa: N801  It is used like a function, as `func` of SQLAlchemy is.
-    """Says that a column holds one of the ids that a `Prepared` query is given."""
+    """Says that a column holds one of the values of a list that a `Prepared` query is given by name."""
 
     type = NullType()  # Not Boolean: SQLite would be asked whether it equals 1, and then uses no index.
     inherit_cache = True
 
-    def __init__(self, column: Any) -> None:
+    def __init__(self, column: Any, name: str = "ids") -> None:
         self.column = column
+        self.name = name
 
 
-@compiles(among, SQLITE)
-def _among_sqlite(element: among, compiler: SQLCompiler, **words: Any) -> str:
-    return f"{compiler.process(element.column, **words)} IN (SELECT value FROM json_each(:ids))"  # noqa: S608  The column is ours.
-
-
-@compiles(among, POSTGRESQL)
-def _among_postgresql(element: among, compiler: SQLCompiler, **words: Any) -> str:
-    return f"{compiler.process(element.column, **words)} = ANY(CAST(%(ids)s AS INTEGER[]))"
-
-
-class later(ColumnElement[Any]):  # noqa: N801  As `among`.
-    """Says that a column holds more than the value after which a `Prepared` query is to go on."""
+class given(ColumnElement[Any]):  # noqa: N801  As `among`.
+    """Stands for one value that a `Prepared` query is given by name."""
 
     type = NullType()
     inherit_cache = True
 
-    def __init__(self, column: Any) -> None:
-        self.column = column
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
-@compiles(later, SQLITE)
-def _later_sqlite(element: later, compiler: SQLCompiler, **words: Any) -> str:
-    return f"{compiler.process(element.column, **words)} > :after"
+@compiles(among, SQLITE)
+def _among_sqlite(element: among, compiler: SQLCompiler, **words: Any) -> str:
+    return f"{compiler.process(element.column, **words)} IN (SELECT value FROM json_each(:{element.name}))"  # noqa: S608  Both are ours.
 
 
-@compiles(later, POSTGRESQL)
-def _later_postgresql(element: later, compiler: SQLCompiler, **words: Any) -> str:
-    return f"{compiler.process(element.column, **words)} > %(after)s"
+@compiles(among, POSTGRESQL)
+def _among_postgresql(element: among, compiler: SQLCompiler, **words: Any) -> str:
+    kind = "TEXT" if isinstance(element.column.type, String) else "INTEGER"
+    return f"{compiler.process(element.column, **words)} = ANY(CAST(%({element.name})s AS {kind}[]))"
+
+
+@compiles(given, SQLITE)
+def _given_sqlite(element: given, _compiler: SQLCompiler, **_words: Any) -> str:
+    return f":{element.name}"
+
+
+@compiles(given, POSTGRESQL)
+def _given_postgresql(element: given, _compiler: SQLCompiler, **_words: Any) -> str:
+    return f"%({element.name})s"
 
 
 class Prepared:
-    """A query without parameters, but for those that `among` and `later` compare where they do."""
+    """A query without parameters, but for those that `among` and `given` name."""
 
     def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
         self._query = query
@@ -83,19 +87,16 @@ class Prepared:
         wanted = list(ids)
         if not wanted:
             return []
-        is_sqlite = connection.dialect.name == SQLITE
-        return self._fetch(connection, {"ids": json.dumps(wanted) if is_sqlite else wanted})
+        return self.all_rows(connection, ids=wanted)
 
-    def rows_after(self, connection: Connection, value: Any) -> list[Any]:
-        """Return the rows after a value of a query that says what is later."""
-        return self._fetch(connection, {"after": value})
-
-    def all_rows(self, connection: Connection) -> list[Any]:
-        """Return all rows of a query that compares no ids."""
-        return self._fetch(connection, {})
-
-    def _fetch(self, connection: Connection, parameters: dict[str, Any]) -> list[Any]:
+    def all_rows(self, connection: Connection, **values: Any) -> list[Any]:
+        """Return all rows of a query that is given these values; what `among` compares are lists."""
         name = connection.dialect.name
+        parameters = values
+        if name == SQLITE:
+            parameters = {
+                key: json.dumps(value) if isinstance(value, list) else value for key, value in values.items()
+            }
         with closing(connection.connection.cursor()) as cursor:
             cursor.execute(self.text(name), parameters)
             found = cursor.fetchall()
@@ -130,24 +131,30 @@ class Prepared:
 
 
 def _quick(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
-    """Return what converts a type that is stored as text in a fraction of SQLAlchemy's time, if it is one."""
+    """Return what converts a value of some types in a fraction of SQLAlchemy's time."""
     if isinstance(kind, JSON):
-        return _quick_list
-    return _quick_moment if isinstance(kind, UTCDateTime) else None
+        return _read_json
+    return _moment if isinstance(kind, UTCDateTime) else None
 
 
 @lru_cache(maxsize=4096)
-def _quick_moment(stored: Any) -> datetime:
-    """Return the instant of a text in UTC; PostgreSQL's driver has made a datetime of it already."""
+def _moment(stored: Any) -> datetime:
+    """Return an instant, stored in UTC: as text, or what PostgreSQL's driver has made of it already."""
     naive = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
     return naive.replace(tzinfo=UTC)
 
 
-@lru_cache(maxsize=4096)
-def _quick_list(text: str) -> Any:
-    """Return what a JSON text holds, lists as tuples; a few texts stand in most rows."""
+def _read_json(text: str) -> Any:
+    """Return what a JSON text holds, lists as tuples; a few short texts stand in most rows."""
+    return _short_json(text) if len(text) <= _SHORT else _json(text)
+
+
+def _json(text: str) -> Any:
     found = json.loads(text)
     return tuple(found) if isinstance(found, list) else found
+
+
+_short_json = lru_cache(maxsize=4096)(_json)
 
 
 def _converted(row: Sequence[Any], converters: tuple[_Converter, ...]) -> list[Any]:

@@ -11,7 +11,7 @@ from meetfinder.clock import utc
 from meetfinder.db import db
 from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Fellowship, Meeting, MeetingStatus, Source
-from meetfinder.directory.prepared import Prepared, later
+from meetfinder.directory.prepared import Prepared, given
 from meetfinder.directory.reading import listings_of
 from meetfinder.directory.reliable import is_reliable
 from meetfinder.directory.statements import published_meetings
@@ -40,7 +40,7 @@ def published(selection: Selection, *, now: datetime) -> Iterator[Listing]:
     """
     connection, page = db.session.connection(), Prepared(_page(selection, today=utc(now).date()))
     last = ""
-    while rows := page.rows_after(connection, last):
+    while rows := page.all_rows(connection, after=last):
         last = rows[-1].public_id
         yield from listings_of(rows, connection, now=now)
 
@@ -49,7 +49,7 @@ def _page(selection: Selection, *, today: date) -> Select[*tuple[Any, ...]]:
     """Return the query for the next PAGE meetings after a public id."""
     wanted = (
         published_meetings()
-        .where(Meeting.status == MeetingStatus.ACTIVE, later(Meeting.public_id))
+        .where(Meeting.status == MeetingStatus.ACTIVE, Meeting.public_id > given("after"))
         .order_by(Meeting.public_id)
         .limit(PAGE)
     )
