@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select
+from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select, String
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -19,6 +19,8 @@ from sqlalchemy.types import NullType
 _Converter = tuple[int, Callable[[Any], Any]]
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_SHORT = 100
+"""Letters of a JSON text that is kept for the next row."""
 
 _NAMED: dict[str, Dialect] = {
     SQLITE: sqlite.dialect(paramstyle="named"),
@@ -28,27 +30,49 @@ _NAMED: dict[str, Dialect] = {
 
 
 class among(ColumnElement[Any]):  # noqa: N801  It is used like a function, as `func` of SQLAlchemy is.
-    """Says that a column holds one of the ids that a `Prepared` query is given."""
+    """Says that a column holds one of the values of a list that a `Prepared` query is given by name."""
 
     type = NullType()  # Not Boolean: SQLite would be asked whether it equals 1, and then uses no index.
     inherit_cache = True
 
-    def __init__(self, column: Any) -> None:
+    def __init__(self, column: Any, name: str = "ids") -> None:
         self.column = column
+        self.name = name
+
+
+class given(ColumnElement[Any]):  # noqa: N801  As `among`.
+    """Stands for one value that a `Prepared` query is given by name."""
+
+    type = NullType()
+    inherit_cache = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
 @compiles(among, SQLITE)
 def _among_sqlite(element: among, compiler: SQLCompiler, **words: Any) -> str:
-    return f"{compiler.process(element.column, **words)} IN (SELECT value FROM json_each(:ids))"  # noqa: S608  The column is ours.
+    return f"{compiler.process(element.column, **words)} IN (SELECT value FROM json_each(:{element.name}))"  # noqa: S608  Both are ours.
 
 
 @compiles(among, POSTGRESQL)
 def _among_postgresql(element: among, compiler: SQLCompiler, **words: Any) -> str:
-    return f"{compiler.process(element.column, **words)} = ANY(CAST(%(ids)s AS INTEGER[]))"
+    kind = "TEXT" if isinstance(element.column.type, String) else "INTEGER"
+    return f"{compiler.process(element.column, **words)} = ANY(CAST(%({element.name})s AS {kind}[]))"
+
+
+@compiles(given, SQLITE)
+def _given_sqlite(element: given, _compiler: SQLCompiler, **_words: Any) -> str:
+    return f":{element.name}"
+
+
+@compiles(given, POSTGRESQL)
+def _given_postgresql(element: given, _compiler: SQLCompiler, **_words: Any) -> str:
+    return f"%({element.name})s"
 
 
 class Prepared:
-    """A query without parameters, but for the ids that `among` compares where it does."""
+    """A query without parameters, but for those that `among` and `given` name."""
 
     def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
         self._query = query
@@ -60,15 +84,16 @@ class Prepared:
         wanted = list(ids)
         if not wanted:
             return []
-        is_sqlite = connection.dialect.name == SQLITE
-        return self._fetch(connection, {"ids": json.dumps(wanted) if is_sqlite else wanted})
+        return self.all_rows(connection, ids=wanted)
 
-    def all_rows(self, connection: Connection) -> list[Any]:
-        """Return all rows of a query that compares no ids."""
-        return self._fetch(connection, {})
-
-    def _fetch(self, connection: Connection, parameters: dict[str, Any]) -> list[Any]:
+    def all_rows(self, connection: Connection, **values: Any) -> list[Any]:
+        """Return all rows of a query that is given these values; what `among` compares are lists."""
         name = connection.dialect.name
+        parameters = values
+        if name == SQLITE:
+            parameters = {
+                key: json.dumps(value) if isinstance(value, list) else value for key, value in values.items()
+            }
         with closing(connection.connection.cursor()) as cursor:
             cursor.execute(self.text(name), parameters)
             found = cursor.fetchall()
@@ -94,18 +119,24 @@ class Prepared:
         """Return for the columns that need it what makes a value of theirs of what the driver returned."""
         columns = enumerate(zip(self._query.selected_columns, types, strict=True))
         found = [
-            (at, _quick_list if isinstance(column.type, JSON) and convert else convert)
+            (at, _read_json if isinstance(column.type, JSON) and convert else convert)
             for at, (column, code) in columns
             for convert in [column.type.dialect_impl(dialect).result_processor(dialect, code)]
         ]
         return tuple((at, convert) for at, convert in found if convert)
 
 
-@lru_cache(maxsize=4096)
-def _quick_list(text: str) -> Any:
-    """Return what a JSON text holds, lists as tuples; a few texts stand in most rows."""
+def _read_json(text: str) -> Any:
+    """Return what a JSON text holds, lists as tuples; a few short texts stand in most rows."""
+    return _short_json(text) if len(text) <= _SHORT else _json(text)
+
+
+def _json(text: str) -> Any:
     found = json.loads(text)
     return tuple(found) if isinstance(found, list) else found
+
+
+_short_json = lru_cache(maxsize=4096)(_json)
 
 
 def _converted(row: Sequence[Any], converters: tuple[_Converter, ...]) -> list[Any]:

@@ -38,7 +38,8 @@ def minutes_long(schedule: Schedule) -> int:
 
 def sql_time(moment: datetime) -> str:
     """Return an aware moment as UTC `YYYY-MM-DD HH:MM:SS`."""
-    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat(" ")
+    here = moment if moment.tzinfo is UTC else moment.astimezone(UTC)  # Most are, and a feed has many.
+    return here.isoformat(" ", "seconds").removesuffix("+00:00")
 
 
 def country_name(code: str) -> str:

@@ -53,6 +53,17 @@ def smallest_radius(wanted: int, needed: Sequence[float]) -> float | None:
     return RADII[at] if at < len(RADII) else None
 
 
+def wider(radius: float, *, wanted: int, found: int) -> float:
+    """Return a radius that should hold what is wanted, were meetings as frequent farther out as within this.
+
+    At least twice and at most eight times as large, so that there are few steps and none of them is far too
+    large.
+    """
+    likely = radius * math.sqrt(wanted / max(found, 0.5)) * 1.2
+    at = bisect_left(RADII, max(2 * radius, min(likely, 8 * radius)))
+    return RADII[at] if at < len(RADII) else FARTHEST_AUTO
+
+
 def radius_needed(
     latitude: float, longitude: float, angle: float, *, of: tuple[float, float], per_degree: float
 ) -> float:

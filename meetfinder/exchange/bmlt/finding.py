@@ -1,22 +1,30 @@
 """Runs a search on a face: asks the database for no more rows than can matter, then looks at each."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from meetfinder.exchange.bmlt.distance import FARTHEST_AUTO, KM_PER_DEGREE, MILES_PER_DEGREE
+from meetfinder.exchange.bmlt.distance import (
+    FARTHEST_AUTO,
+    KM_PER_DEGREE,
+    MILES_PER_DEGREE,
+    distance,
+    radius_needed,
+    smallest_radius,
+    wider,
+)
 from meetfinder.exchange.bmlt.face import Face, Window
 from meetfinder.exchange.bmlt.place import Area
 from meetfinder.exchange.bmlt.request import Choice, Request
 from meetfinder.exchange.bmlt.rows import Found, Row
-from meetfinder.exchange.bmlt.search import chosen_radius, search
+from meetfinder.exchange.bmlt.search import measured, search
 
 Locate = Callable[[str], tuple[float, float] | None]
 _AUTO = -10.0
 """About so many meetings are wanted around an address without a radius."""
 _MILES = "mi"
-_RINGS = (0.5, 2.5, 10.0, 50.0, FARTHEST_AUTO)
-"""Radii that are tried, in the unit of the request, until a ring holds as many meetings as are wanted."""
+_FIRST_RING = 0.5
+"""The radius that is tried first, in the unit of the request."""
 _MARGIN = 1e-6
 _WEEK = range(1, 8)
 _WHOLE_TURN = 180.0
@@ -53,17 +61,29 @@ def _weekdays(asked: frozenset[int]) -> frozenset[int] | None:
 def _about_so_many(face: Face, request: Request, window: Window, area: Area, services: Choice) -> list[Found]:
     """Look at wider and wider rings until one holds as many meetings as are wanted, then read those."""
     look = face.points if _needs_no_words(request) else face.rows
-    near: Sequence[Row] = ()
-    for ring in _RINGS:
-        near = look(replace(window, box=box(area, ring)))
-        radius = chosen_radius(near, request, services=services)
-        if radius is not None and radius <= ring:
+    ring = _FIRST_RING
+    while True:
+        rows = look(replace(window, box=box(area, ring)))
+        near = measured(rows, request, area, services=services)
+        needed = _needed(near, area)
+        radius = smallest_radius(area.wanted or 0, needed) or FARTHEST_AUTO
+        if radius <= ring:
             break
+        ring = wider(ring, wanted=area.wanted or 0, found=sum(one <= ring for one in needed))
     if look is face.points:
-        everything = replace(request, page_size=None)
-        ids = frozenset(item.row.id for item in search(near, everything, services=services))
-        near = face.rows(Window(ids=ids))
-    return search(near, request, services=services)
+        inside = (row.id for row, angle in near if distance(angle, area.per_degree) <= radius)
+        rows = face.rows(Window(ids=frozenset(inside)))
+    return search(rows, replace(request, area=replace(area, width=radius)), services=services)
+
+
+def _needed(near: Iterable[tuple[Row, float]], area: Area) -> list[float]:
+    """Return for each row from which radius on it counts."""
+    return [
+        radius_needed(
+            row.latitude or 0.0, row.longitude or 0.0, angle, of=area.point, per_degree=area.per_degree
+        )
+        for row, angle in near
+    ]
 
 
 def _needs_no_words(request: Request) -> bool:

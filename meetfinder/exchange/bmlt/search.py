@@ -4,13 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cmp_to_key
 from typing import Any
 
-from meetfinder.exchange.bmlt.distance import (
-    FARTHEST_AUTO,
-    degrees_between,
-    distance,
-    radius_needed,
-    smallest_radius,
-)
+from meetfinder.exchange.bmlt.distance import degrees_between, distance
 from meetfinder.exchange.bmlt.fields import COLUMNS, HIDDEN_COLUMNS, PRIVATE
 from meetfinder.exchange.bmlt.loose import compare, decimal, integer
 from meetfinder.exchange.bmlt.place import Area
@@ -29,23 +23,27 @@ _UNKNOWN = frozenset(
 
 
 def search(rows: Iterable[Row], request: Request, *, services: Choice) -> list[Found]:
-    """Return one page of what the request finds; `services` with the branches that it asks for."""
+    """Return one page of what the request finds; `services` with the branches that it asks for.
+
+    A width that asks for so many meetings has been made a radius before.
+    """
     if request.empty or request.drafts_only:
         return []
-    tests = _tests(request, services)
-    kept = [row for row in rows if all(test(row) for test in tests)]
+    kept = _passing(rows, request, services)
     found = [Found(row) for row in kept] if request.area is None else _within(kept, request.area)
     return _page(_sorted(found, request), request)
 
 
-def chosen_radius(rows: Iterable[Row], request: Request, *, services: Choice) -> float | None:
-    """Return the radius that a search for "about n meetings" takes; None where no radius holds so many."""
-    area = request.area
-    if area is None or area.wanted is None:
-        return None
+def measured(
+    rows: Iterable[Row], request: Request, area: Area, *, services: Choice
+) -> list[tuple[Row, float]]:
+    """Return what the request finds at any distance from a point, with the angle between them."""
+    return _measured(_passing(rows, request, services), area)
+
+
+def _passing(rows: Iterable[Row], request: Request, services: Choice) -> list[Row]:
     tests = _tests(request, services)
-    measured = _measured([row for row in rows if all(test(row) for test in tests)], area)
-    return _chosen_radius(measured, area, area.wanted)
+    return [row for row in rows if all(test(row) for test in tests)]
 
 
 def _page(found: list[Found], request: Request) -> list[Found]:
@@ -139,10 +137,11 @@ def _clock(value: str) -> int | None:
 def _within(rows: list[Row], area: Area) -> list[Found]:
     if area.width is None:
         return [Found(row, _angle(row, area)) for row in rows]
-    measured = _measured(rows, area)
-    wanted = area.wanted
-    width = area.width if wanted is None else _chosen_radius(measured, area, wanted) or FARTHEST_AUTO
-    return [Found(row, angle) for row, angle in measured if distance(angle, area.per_degree) <= width]
+    return [
+        Found(row, angle)
+        for row, angle in _measured(rows, area)
+        if distance(angle, area.per_degree) <= area.width
+    ]
 
 
 def _angle(row: Row, area: Area) -> float | None:
@@ -153,16 +152,6 @@ def _angle(row: Row, area: Area) -> float | None:
 
 def _measured(rows: list[Row], area: Area) -> list[tuple[Row, float]]:
     return [(row, angle) for row in rows if (angle := _angle(row, area)) is not None]
-
-
-def _chosen_radius(measured: list[tuple[Row, float]], area: Area, wanted: int) -> float | None:
-    needed = [
-        radius_needed(
-            row.latitude or 0.0, row.longitude or 0.0, angle, of=area.point, per_degree=area.per_degree
-        )
-        for row, angle in measured
-    ]
-    return smallest_radius(wanted, needed)
 
 
 def _sorted(found: list[Found], request: Request) -> list[Found]:

@@ -3,11 +3,11 @@
 Columns, not objects of the mapper: a search reads hundreds of rows in a few milliseconds.
 """
 
-from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
-from sqlalchemy import Row as Record
+from sqlalchemy import ColumnElement, case, select
 
 from meetfinder import clock
 from meetfinder.db import db
@@ -21,6 +21,7 @@ from meetfinder.directory.models import (
     ServiceBody,
     Source,
 )
+from meetfinder.directory.prepared import Prepared
 from meetfinder.directory.reliable import is_reliable
 from meetfinder.directory.standing import is_shown
 from meetfinder.exchange.bmlt import kept
@@ -32,6 +33,7 @@ from meetfinder.exchange.bmlt.history import changes_of
 from meetfinder.exchange.bmlt.loose import integer
 from meetfinder.exchange.bmlt.rows import Row
 from meetfinder.exchange.bmlt.server import USUAL_LANGUAGE, language_of
+from meetfinder.exchange.bmlt.windows import Shape, conditions, shape_of, values_of
 
 INFO = "info"
 """Key of the one row that says what a server says of itself."""
@@ -55,6 +57,15 @@ _COLUMNS = (
     Location.latitude,
     Location.longitude,
 )
+_POINT_COLUMNS = (
+    Meeting.source_key,
+    Meeting.weekday,
+    Meeting.start_minute,
+    Meeting.duration_minutes,
+    Location.latitude,
+    Location.longitude,
+    case((Meeting.status == MeetingStatus.PAUSED, Meeting.extra)).label("held"),
+)
 
 
 def open_source(source: Source, *, base: str) -> Face:
@@ -77,32 +88,20 @@ def open_source(source: Source, *, base: str) -> Face:
 
 def rows_of(source: Source, window: Window) -> list[Row]:
     """Return the source's published rows that lie in the window."""
-    conditions = _conditions(source, window)
-    records = db.session.execute(statement(conditions))
+    records = _records(source, window)
     return [row for record in records if (row := _row(record)) is not None]
 
 
 def points_of(source: Source, window: Window) -> list[Row]:
     """Return the same rows with day, time and place only."""
-    conditions = _conditions(source, window)
-    held = case((Meeting.status == MeetingStatus.PAUSED, Meeting.extra))
-    columns = (
-        Meeting.source_key,
-        Meeting.weekday,
-        Meeting.start_minute,
-        Meeting.duration_minutes,
-        Location.latitude,
-        Location.longitude,
-        held.label("held"),
-    )
     return [
         point_row(integer(record.source_key or ""), record, (record.latitude, record.longitude))
-        for record in db.session.execute(statement(conditions, columns))
+        for record in _records(source, window, points=True)
         if record.held is None or kept.HELD in record.held.get(kept.KEY, {})
     ]
 
 
-def point_row(number: int, record: Record[Any], point: tuple[float | None, float | None] | None) -> Row:
+def point_row(number: int, record: Any, point: tuple[float | None, float | None] | None) -> Row:
     """Return a row that knows day, time and place of a record."""
     latitude, longitude = point or (None, None)
     return Row(
@@ -119,16 +118,24 @@ def point_row(number: int, record: Record[Any], point: tuple[float | None, float
     )
 
 
-def statement(conditions: Sequence[ColumnElement[bool]], columns: tuple[Any, ...] = _COLUMNS) -> Select[Any]:
-    """Return the query for the meetings that somebody lists and nobody has taken away."""
-    return (
-        select(*columns)
+def _records(source: Source, window: Window, *, points: bool = False) -> list[Any]:
+    query = _query(source.id, shape_of(window), clock.now().date(), points=points)
+    return query.all_rows(db.session.connection(), **values_of(window, map(str, sorted(window.ids or ()))))
+
+
+@lru_cache(maxsize=256)
+def _query(source_id: int, shape: Shape, today: date, *, points: bool) -> Prepared:
+    """Return the query for the meetings that the source lists and nobody has taken away."""
+    # In a box of few rows no database shall begin with the source, which may have a million.
+    source = Meeting.source_id + 0 if shape.box else Meeting.source_id
+    return Prepared(
+        select(*(_POINT_COLUMNS if points else _COLUMNS))
         .select_from(Meeting)
         .join(Group, Meeting.group_id == Group.id)
         .outerjoin(Location, Meeting.location_id == Location.id)
         .outerjoin(Source, Meeting.source_id == Source.id)
-        .where(Meeting.status != MeetingStatus.RETIRED, is_shown(), is_reliable(clock.now().date()))
-        .where(*conditions)
+        .where(Meeting.status != MeetingStatus.RETIRED, is_shown(), is_reliable(today))
+        .where(source == source_id, *conditions(shape, Meeting.source_key))
     )
 
 
@@ -165,7 +172,7 @@ def _changed(source: Source, asked: Asked) -> list[ColumnElement[bool]]:
     return [*found, Meeting.source_key == str(asked.meeting)] if asked.meeting is not None else found
 
 
-def _ids(record: Record[Any]) -> tuple[int, int]:
+def _ids(record: Any) -> tuple[int, int]:
     values = record.extra.get(kept.KEY, {}).get(kept.VALUES, {})
     return integer(record.source_key), integer(values.get("service_body_bigint", ""))
 
@@ -184,28 +191,7 @@ def _facts(source: Source, kind: ExternalKind) -> dict[tuple[str, str], dict[str
     return {(row.key, row.language): row.facts for row in rows}
 
 
-def _conditions(source: Source, window: Window) -> list[ColumnElement[bool]]:
-    # In a box of few rows no database shall begin with the source, which may have a million.
-    column = Meeting.source_id if window.box is None else Meeting.source_id + 0
-    found: list[ColumnElement[bool]] = [column == source.id]
-    if window.ids is not None:
-        found.append(Meeting.source_key.in_([str(number) for number in sorted(window.ids)]))
-    if window.weekdays is not None:
-        found.append(Meeting.weekday.in_(sorted(window.weekdays)))
-    if window.box is not None:
-        found.append(in_box(window.box))
-    return found
-
-
-def in_box(box: tuple[float, float, float, float]) -> ColumnElement[bool]:
-    """Return the condition that a meeting's place lies in a box of degrees."""
-    south, north, west, east = box
-    across = or_(Location.longitude >= west, Location.longitude <= east)
-    between = Location.longitude.between(west, east)
-    return and_(Location.latitude.between(south, north), between if west <= east else across)
-
-
-def _row(record: Record[Any]) -> Row | None:
+def _row(record: Any) -> Row | None:
     """Return the row of a record; None for one that is paused for another reason than its source's own."""
     stored = record.extra.get(kept.KEY)
     if stored is None or (record.status == MeetingStatus.PAUSED and kept.HELD not in stored):
@@ -213,7 +199,7 @@ def _row(record: Record[Any]) -> Row | None:
     return kept.restore(integer(record.source_key), stored, told(record))
 
 
-def told(record: Record[Any]) -> kept.Told:
+def told(record: Any) -> kept.Told:
     """Return what the directory says of a meeting now."""
     point = None if record.latitude is None else (record.latitude, record.longitude)
     return kept.Told(

@@ -38,7 +38,7 @@ def of_area(venue: Venue | None, *, timezone: str) -> dict[str, str]:
 
 
 def _parts(line: str) -> int:
-    return sum(bool(part.strip()) for part in line.split(","))
+    return len(list(filter(None, map(str.strip, line.split(",")))))
 
 
 def _composed(venue: Venue) -> str:

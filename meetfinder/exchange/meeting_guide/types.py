@@ -6,10 +6,10 @@ readers that do not know such a code pass over it, and a site can give it a labe
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from meetfinder.directory.listing import FellowshipCard, Listing
+from meetfinder.directory.listing import FellowshipCard, FormatCard, dual_focus
 
 PREFIX = "F-"
 DUAL_DIAGNOSIS = "DD"
@@ -51,22 +51,30 @@ def labels(cards: Iterable[FellowshipCard]) -> dict[str, str]:
 
 
 def types_of(
-    listing: Listing, *, fellowships: Mapping[str, str], languages: Mapping[str, str], in_person: bool
+    *,
+    fellowship: FellowshipCard | None,
+    formats: Iterable[FormatCard],
+    stated: Collection[tuple[str, str]],
+    spoken: Iterable[str],
+    fellowships: Mapping[str, str],
+    languages: Mapping[str, str],
+    in_person: bool,
 ) -> list[str]:
-    """Return the codes of a listing, sorted.
+    """Return the codes of a meeting with these formats, attributes (keys and values) and BCP 47 tags, sorted.
 
     `fellowships` is that of `fellowship_codes`, `languages` maps BCP 47 tags to codes of the specification.
     Open and closed together are given as closed: being turned away is worse than asking first.
     """
-    codes = {card.meeting_guide for card in listing.formats if card.meeting_guide}
-    codes |= {
-        _STATED[item.key, item.value] for item in listing.attributes if (item.key, item.value) in _STATED
-    }
-    codes |= {languages[tag] for tag in listing.languages if tag in languages}
-    if listing.dual_focus in {"dedicated", "tagged"}:
+    codes = {card.meeting_guide for card in formats if card.meeting_guide}
+    codes |= {_STATED[item] for item in stated if item in _STATED}
+    codes |= {languages[tag] for tag in spoken if tag in languages}
+    focus = dual_focus(
+        fellowship.kind if fellowship else "", tuple(value for key, value in stated if key == "dd_focus")
+    )
+    if focus in {"dedicated", "tagged"}:
         codes.add(DUAL_DIAGNOSIS)
-    if listing.fellowship:
-        codes.add(fellowships.get(listing.fellowship.slug, PREFIX + _code(listing.fellowship.slug)))
+    if fellowship:
+        codes.add(fellowships.get(fellowship.slug, PREFIX + _code(fellowship.slug)))
     if _CLOSED in codes:
         codes.discard(_OPEN)
     return sorted(codes if in_person else codes - _OF_A_BUILDING)

@@ -9,9 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
-from meetfinder.directory.listing import Join, Listing, Venue
+from meetfinder.directory.listing import FellowshipCard, FormatCard, Join, Listing, Venue
 from meetfinder.directory.models import JoinVisibility, MeetingStatus, Precision
 from meetfinder.exchange.meeting_guide import address_line
 from meetfinder.exchange.meeting_guide.clients import LONGEST_MINUTES, accepted_link, accepted_phone
@@ -19,16 +21,16 @@ from meetfinder.exchange.meeting_guide.types import types_of
 from meetfinder.exchange.plain_words import clock, minutes_long, sql_time
 from meetfinder.exchange.publisher import Publisher, is_invented, licence
 
-Row = dict[str, Any]
 DECIMALS = 5
 LONGEST_NAME = 255
+ONLINE = "online"
 INVENTED = "Demo: invented. Do not travel to it."
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Context:
-    """What is the same for every row."""
+    """What is the same for every row. Two are never equal, so that one can be a key of what is remembered."""
 
     publisher: Publisher
     today: date
@@ -39,8 +41,7 @@ class Context:
     """BCP 47 tags to codes of the specification."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
+class _Ways(NamedTuple):
     """How one can take part as far as clients understand it."""
 
     door: Venue | None
@@ -51,7 +52,7 @@ class _Ways:
     @property
     def option(self) -> str:
         remote = bool(self.link or self.phone)
-        return ("hybrid" if remote else "in_person") if self.door else "online"
+        return ("hybrid" if remote else "in_person") if self.door else ONLINE
 
 
 def write(listings: Iterable[Listing], context: Context) -> Iterator[str]:
@@ -60,46 +61,125 @@ def write(listings: Iterable[Listing], context: Context) -> Iterator[str]:
     for listing in listings:
         made = row(listing, context)
         if made is not None:
-            yield opening + _encode(made)
+            yield opening + made
             opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
 
 
-def row(listing: Listing, context: Context) -> Row | None:
-    """Return the row of a listing, without empty fields, or None where no client would show it as it is."""
+def row(listing: Listing, context: Context) -> str | None:
+    """Return the row of a listing as JSON, without empty fields; None where no client would show it as it is.
+
+    It is put together of pieces, because what many rows share is written once and remembered as text.
+    """
     ways = _ways(listing)
     if ways is None or not _is_held_weekly(listing, context.today):
         return None
-    schedule, invented = listing.schedule, is_invented(listing)
+    schedule, publisher, invented = listing.schedule, context.publisher, is_invented(listing)
     name = listing.name or listing.group_name or "Meeting"
-    length = minutes_long(schedule)
-    made: Row = {
-        "name": (f"Demo: {name}" if invented else name)[:LONGEST_NAME],
-        "slug": listing.slug,
-        "day": schedule.weekday,
-        "time": clock(schedule.start_minute),
-        "end_time": clock(schedule.start_minute + min(length, LONGEST_MINUTES)),
-        "timezone": schedule.timezone,
-        "types": types_of(
-            listing,
-            fellowships=context.fellowships,
-            languages=context.languages,
-            in_person=ways.door is not None,
+    length, page = minutes_long(schedule), publisher.page(listing)
+    stated = tuple([(item.key, item.value) for item in listing.attributes])
+    pieces = (
+        _texts(name=(f"Demo: {name}" if invented else name)[:LONGEST_NAME], slug=listing.slug),
+        _when(schedule.weekday, schedule.start_minute, length, schedule.timezone),
+        _what(context, listing.fellowship, listing.formats, stated, listing.languages, option=ways.option),
+        _area(listing.venue, schedule.timezone) if ways.door is None else _door(ways.door),
+        _joining(ways) if ways.link or ways.phone else "",
+        _texts(
+            group="" if listing.group_name == listing.name else listing.group_name,
+            group_notes=listing.group_notes,
+            website=listing.group_website,
+            notes="\n\n".join(_notes(listing, ways, length, context.today)),
+            updated=sql_time(listing.updated_at),
+            url=page,
+            feedback_url=f"mailto:{publisher.contact}" if publisher.contact else page,
         ),
-        "attendance_option": ways.option,
-        **_place(ways.door, listing),
-        "conference_url": ways.link,
-        "conference_url_notes": ways.notes if ways.link else "",
-        "conference_phone": ways.phone,
-        "conference_phone_notes": "" if ways.link or not ways.phone else ways.notes,
-        "group": "" if listing.group_name == listing.name else listing.group_name,
-        "group_notes": listing.group_notes,
-        "website": listing.group_website,
-        "notes": "\n\n".join(_notes(listing, ways, length, context.today)),
-        "updated": sql_time(listing.updated_at),
-        **_credit(listing, context.publisher),
-    }
-    return {key: value for key, value in made.items() if value or value == 0}
+        _credit(publisher, publisher.source_name(listing), licence(listing), invented),
+    )
+    return "{" + ",".join(filter(None, pieces)) + "}"
+
+
+def _texts(**fields: str) -> str:
+    """Return the fields of an object that are texts, as JSON without braces; what is empty is left out."""
+    return ",".join([f'"{name}":{encode_basestring(text)}' for name, text in fields.items() if text])
+
+
+def _fields(**fields: Any) -> str:
+    """Return fields of any kind as `_texts` does."""
+    return _encode({name: value for name, value in fields.items() if value or value == 0})[1:-1]
+
+
+@lru_cache(maxsize=8192)
+def _when(weekday: int, start_minute: int, length: int, timezone: str) -> str:
+    return _fields(
+        day=weekday,
+        time=clock(start_minute),
+        end_time=clock(start_minute + min(length, LONGEST_MINUTES)),
+        timezone=timezone,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _what(
+    context: Context,
+    fellowship: FellowshipCard | None,
+    formats: tuple[FormatCard, ...],
+    stated: tuple[tuple[str, str], ...],
+    languages: tuple[str, ...],
+    *,
+    option: str,
+) -> str:
+    codes = types_of(
+        fellowship=fellowship,
+        formats=formats,
+        stated=stated,
+        spoken=languages,
+        fellowships=context.fellowships,
+        languages=context.languages,
+        in_person=option != ONLINE,
+    )
+    return _fields(types=codes, attendance_option=option)
+
+
+@lru_cache(maxsize=4096)
+def _door(venue: Venue) -> str:
+    exact = venue.precision == Precision.EXACT and venue.latitude is not None and venue.longitude is not None
+    return _fields(
+        location=venue.name,
+        location_notes=venue.notes,
+        **address_line.of_door(venue),
+        # An imprecise point is not given: clients would draw a route to it. The address itself is a real one.
+        approximate="no",
+        latitude=round(venue.latitude, DECIMALS) if exact and venue.latitude is not None else None,
+        longitude=round(venue.longitude, DECIMALS) if exact and venue.longitude is not None else None,
+        regions=_regions(venue.region, venue.city),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _area(venue: Venue | None, timezone: str) -> str:
+    area = address_line.of_area(venue, timezone=timezone)
+    return _fields(**area, approximate="yes", regions=_regions(area["state"], area["city"]))
+
+
+def _joining(ways: _Ways) -> str:
+    return _texts(
+        conference_url=ways.link,
+        conference_url_notes=ways.notes if ways.link else "",
+        conference_phone=ways.phone,
+        conference_phone_notes="" if ways.link else ways.notes,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _credit(publisher: Publisher, source_name: str, terms: str, invented: bool) -> str:
+    """Return who publishes a row, where it was read, and under which terms."""
+    return _texts(
+        entity=publisher.name,
+        entity_url=publisher.base_url,
+        entity_website_url=publisher.base_url,
+        data_source_name=source_name + (" (invented)" if invented else ""),
+        license=terms,
+    )
 
 
 def _ways(listing: Listing) -> _Ways | None:
@@ -134,23 +214,6 @@ def _is_held_weekly(listing: Listing, today: date) -> bool:
     return rule.kind == "weekly" and begun and not over
 
 
-def _place(door: Venue | None, listing: Listing) -> Row:
-    if door is None:
-        area = address_line.of_area(listing.venue, timezone=listing.schedule.timezone)
-        return area | {"approximate": "yes", "regions": _regions(area["state"], area["city"])}
-    exact = door.precision == Precision.EXACT and door.latitude is not None and door.longitude is not None
-    return {
-        "location": door.name,
-        "location_notes": door.notes,
-        **address_line.of_door(door),
-        # An imprecise point is not given: clients would draw a route to it. The address itself is a real one.
-        "approximate": "no",
-        "latitude": round(door.latitude, DECIMALS) if exact and door.latitude is not None else None,
-        "longitude": round(door.longitude, DECIMALS) if exact and door.longitude is not None else None,
-        "regions": _regions(door.region, door.city),
-    }
-
-
 def _regions(*names: str) -> list[str]:
     return list(dict.fromkeys(filter(None, names)))
 
@@ -169,16 +232,3 @@ def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> Iterator[
         # Without a door there is no venue to note anything of, and the words may say how to join.
         yield from filter(None, [listing.venue.notes])
     yield from filter(None, [listing.notes])
-
-
-def _credit(listing: Listing, publisher: Publisher) -> Row:
-    """Return who publishes the row, where it was read, under which terms, and where corrections go."""
-    return {
-        "url": publisher.page(listing),
-        "feedback_url": f"mailto:{publisher.contact}" if publisher.contact else publisher.page(listing),
-        "entity": publisher.name,
-        "entity_url": publisher.base_url,
-        "entity_website_url": publisher.base_url,
-        "data_source_name": publisher.source_name(listing) + (" (invented)" if is_invented(listing) else ""),
-        "license": licence(listing),
-    }

@@ -36,8 +36,9 @@ CONTEXT = Context(
 
 
 def made(**changes: Any) -> dict[str, Any]:
-    found = row(a_listing(**changes), CONTEXT)
-    assert found is not None
+    written = row(a_listing(**changes), CONTEXT)
+    assert written is not None
+    found: dict[str, Any] = json.loads(written)
     assert complaints([found]) == []
     assert is_active(found)
     return found
@@ -246,8 +247,9 @@ def test_the_demo_is_called_invented_wherever_it_can_be_read() -> None:
 
 def test_credit_and_corrections() -> None:
     contact = replace(CONTEXT, publisher=replace(PUBLISHER, contact="help@example.org"))
-    found = row(a_listing(), contact)
-    assert found is not None
+    written = row(a_listing(), contact)
+    assert written is not None
+    found = json.loads(written)
     assert (found["feedback_url"], found["license"]) == ("mailto:help@example.org", "CC BY 4.0")
     assert made(source=replace(LIST, licence=None))["license"] == "not stated"
 
