@@ -33,6 +33,8 @@ class Around:
     radius_km: float
     wanted: int = 24
     """How many rows are likely to be taken."""
+    seen: int = 0
+    """How many an earlier search has found, where this one goes on beyond its radius."""
 
     def __post_init__(self) -> None:
         self.dialect = self.connection.dialect.name

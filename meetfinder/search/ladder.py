@@ -125,7 +125,7 @@ def _dual_far(scan: Scan, wish: Wish, near: _Found) -> _Found:
     rows: list[Row] = []
     if _can_go(scan, wish):
         seen = {row.meeting_id for row in near.rows}
-        farther = scan.everywhere(wanted=LIMIT + SPARE)
+        farther = scan.everywhere(wanted=LIMIT + SPARE, seen=near.total)
         rows = _near(farther, wish, partial(ordering.by_distance, beyond=scan.certain + 1), LIMIT + 1)
         rows = [row for row in rows if row.meeting_id not in seen]
     return _Found(Step.DUAL_FAR, tuple(rows[:LIMIT]), min(LIMIT, len(rows)), more=len(rows) > LIMIT)

@@ -82,8 +82,7 @@ def best_near(scan: Scan, wish: Wish, marked: Group) -> Section:
         first = _flat(truth.holding(scan.nearest(special, order=Order.BEST), remote=False))
     else:  # With a single rank the order by distance is that by bands, and needs less to be read.
         first = _in_bands(_flat(truth.holding(scan.nearest(special), remote=False)), rank=0)
-    merged_rows = heapq.merge(first, _in_bands(others, rank=OTHERS), key=_key)
-    return _tied(_distinct(merged_rows), truth)
+    return _tied(_distinct(_merged_late(first, _in_bands(others, rank=OTHERS))), truth)
 
 
 def best_remote(scan: Scan, wish: Wish, marked: Group) -> Iterator[list[Row]]:
@@ -108,6 +107,16 @@ def _key(row: Row) -> tuple[int, int]:
 def _both(also: int, ranks: Flag) -> int:
     """Return one mask for two: whoever has a mark of the ranks has what is asked besides, or none has."""
     return int(ranks) if also < 0 else also & int(ranks)
+
+
+def _merged_late(marked: Iterator[Row], others: Iterator[Row]) -> Iterator[Row]:
+    """Merge both by their keys, and read none of the others as long as only marked rows can come first."""
+    for row in marked:
+        if row.lead >= OTHERS:
+            yield from heapq.merge(chain([row], marked), others, key=_key)
+            return
+        yield row
+    yield from others
 
 
 def _in_bands(rows: Iterable[Row], *, rank: int) -> Iterator[Row]:

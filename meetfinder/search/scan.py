@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from meetfinder.search import space
 from meetfinder.search.around import FEW, MANY
-from meetfinder.search.asking import Asking
+from meetfinder.search.asking import BANDS_KM, Asking
 from meetfinder.search.dialect import fetch, number_lists
 from meetfinder.search.hours import HORIZON
 from meetfinder.search.statements import Order, Shape, first_from_afar, statement
@@ -19,6 +19,8 @@ from meetfinder.search.wish import Wish
 
 FIRST_KM, RARE_FIRST_KM = 1.5, 6.0
 """Radius of the first ring, and of that for what is read by tag: it is rarely within a walk."""
+BOXED_KM = 8.0
+"""Up to here a circle is small beside the cells that it touches, so that most of their rows lie outside."""
 STAGES = (-DAY, -60, 1, 61, 2 * 60 + 1, 3 * 60 + 1, 6 * 60 + 1, DAY + 1, HORIZON)
 """Minutes from now; the first stages hold what is running. For places with more than `MANY` rows."""
 BRIEF = 2 * 60
@@ -64,17 +66,15 @@ class Scan(Asking):
     """Reads the rows of a search."""
 
     def nearest(self, wish: Wish, *, order: Order = Order.DISTANCE, beyond: int = 0) -> Iterator[list[Row]]:
-        """Yield rows near the place, by distance (or by `order`, then without rings), from `beyond` on."""
-        if order == Order.BEST:
-            shape, parameters = self.near(wish, self.radius_km, order)
-            yield from self._pages(shape, parameters)
-            return
+        """Yield rows near the place, by distance from `beyond` on (or by `order`, all of them)."""
         last, found = beyond - 1, 0
-        ring = self.radius_km if self.are_few(wish) else self._first_ring(wish, beyond)
+        ring = self._first_ring(wish, order, beyond)
         while True:
-            far = self.far if ring >= self.radius_km else space.chord_bounds(ring)[0]
+            far = self.far if ring >= self.radius_km else space.chord_bounds(ring)[1]
             shape, parameters = self.near(wish, ring, order)
             parameters |= {"near": last + 1, "far": far}
+            if ring <= BOXED_KM:
+                shape, parameters = shape._replace(boxed=True), parameters | space.box(self.point, far)
             if last > 0 and "ranges" in parameters:
                 seen_km = math.sqrt(last) / space.DECIMETRES
                 parameters["ranges"] = self.circle(ring).ranges_beyond(seen_km)
@@ -83,16 +83,26 @@ class Scan(Asking):
                 yield page
             if ring >= self.radius_km:
                 return
-            last, ring = max(last, far), self._next_ring(ring, found)
+            last, ring = max(last, far), self._next_ring(ring, found, order)
 
-    def _first_ring(self, wish: Wish, beyond: int) -> float:
+    def _first_ring(self, wish: Wish, order: Order, beyond: int) -> float:
         """Return the radius of the first ring: small, but around what an earlier page has shown."""
+        if order == Order.BEST:
+            return min(self.radius_km, BANDS_KM[0])
+        if self.are_few(wish):
+            return self.radius_km
         least = math.sqrt(max(0, beyond)) / space.DECIMETRES
         first = RARE_FIRST_KM if wish.groups else FIRST_KM
-        return min(self.radius_km, max(first, least * 1.5))
+        return min(self.radius_km, max(first, least * self._widening()))
 
-    def _next_ring(self, ring: float, found: int) -> float:
+    def _widening(self) -> float:
+        """Return how much wider a first ring is than what has been seen, to hold twice what is wanted."""
+        return min(1.5, math.sqrt(1 + 2 * self.wanted / max(1, self.seen)))
+
+    def _next_ring(self, ring: float, found: int, order: Order) -> float:
         """Return a radius that should hold what is wanted, were meetings as frequent farther out as here."""
+        if order == Order.BEST:
+            return self.radius_km
         wider = ring * math.sqrt(self.wanted / max(found, 0.5)) * 1.2
         return min(self.radius_km, max(2 * ring, min(wider, 8 * ring)))
 
@@ -148,9 +158,11 @@ class Scan(Asking):
         step = FEW * WEEK // rows
         return (-DAY, *range(min(step, BRIEF) + 1, HORIZON, step), HORIZON)
 
-    def everywhere(self, *, wanted: int) -> "Scan":
-        """Return the same search without a radius."""
-        return self._with_radius(space.FARTHEST_KM, wanted)
+    def everywhere(self, *, wanted: int, seen: int) -> "Scan":
+        """Return the same search without a radius; `seen` is how many are within it."""
+        other = self._with_radius(space.FARTHEST_KM, wanted)
+        other.seen = seen
+        return other
 
     def within(self, km: float) -> "Scan":
         """Return the same search for what is no farther than this, as the crow flies."""
@@ -162,6 +174,7 @@ class Scan(Asking):
         other._sizes = self._sizes
         if km < self.radius_km:  # There are no more than around.
             other._sizes_near = self._sizes_near
+            other.__dict__["near_clocks"] = self.near_clocks
         if "_zone_rows" in self.__dict__:
             other.__dict__["_zone_rows"] = self._zone_rows
         return other

@@ -75,6 +75,16 @@ def chord_2(one: Point, other: Point) -> int:
     return (one.x - other.x) ** 2 + (one.y - other.y) ** 2 + (one.z - other.z) ** 2
 
 
+def box(middle: Point, chord_squared: int) -> dict[str, int]:
+    """Return the least and most of each coordinate that anything within a chord of a point has."""
+    reach = math.isqrt(chord_squared) + 1
+    return {
+        f"{word}_{axis}": value + turn
+        for axis, value in middle._asdict().items()
+        for word, turn in (("least", -reach), ("most", reach))
+    }
+
+
 def geodesic_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return the distance along the ellipsoid between two pairs of degrees."""
     return float(geodesic(one, other).km)

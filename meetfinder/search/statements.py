@@ -41,6 +41,8 @@ class Shape(NamedTuple):
     order: Order = Order.DISTANCE
     timed: bool = False
     """Whether rows must lie in the windows."""
+    boxed: bool = False
+    """Whether rows are compared with a box around the circle first: most rows of its cells lie outside."""
     tagged: bool = False
     """Whether rows are read by tag."""
     several: bool = False
@@ -91,6 +93,7 @@ _LEADS = {
     Order.BEST: f"(({_BAND}) * 4 + {_RANK})",
     Order.RANK: f"(({_RANK}) * {START_OF_RANK} + {_STARTS})",
 }
+_BOX = tuple(f"o.{axis} BETWEEN :least_{axis} AND :most_{axis}" for axis in "zyx")
 _DOUBT = "({square} > :certain OR (o.flags & :check) <> 0)"
 _DOUBT_FROM_AFAR = f"(((o.flags & :placed) <> 0 AND {_SQUARE} <= :certain) OR (o.flags & :check) <> 0)"
 _NOT_ENDED = (
@@ -190,19 +193,19 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     table = "tagged_occurrence" if tagged else "occurrence"
     sources = [tag] if tagged and not shape.by_tag else []
     sources += _sources(shape, window, table)
-    conditions = [*_CONDITIONS, *_source(shape), *(["o.tag_id = d.id"] if tagged else [])]
+    conditions = [*_source(shape), *(["o.tag_id = d.id"] if tagged else [])]
+    conditions += [*(_BOX if shape.boxed else ()), *_CONDITIONS]
     if shape.timed:
         conditions += _time(shape)
     found = " CROSS JOIN ".join(sources)
     square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
-    if shape.source != Source.ZONES and (shape.order == Order.BEST or shape.counting):
+    if shape.source == Source.RANGES and shape.counting:
+        square = f"CASE WHEN r.sure = 1 THEN 0 ELSE {_SQUARE} END"
+    elif shape.source != Source.ZONES and shape.order == Order.BEST:
         # What is compared several times is computed once, in a query that databases do not take apart.
-        measured = _SQUARE
-        if shape.source == Source.RANGES and shape.counting:
-            measured = f"CASE WHEN r.sure = 1 THEN 0 ELSE {_SQUARE} END"
-        columns = f"{measured} AS square, {'o.meeting_id, o.flags' if shape.counting else _PLAIN}"
-        once = f"SELECT {columns} FROM {found} WHERE {' AND '.join(conditions)} {fence(dialect)}"  # noqa: S608
-        square, found, conditions = "o.square", f"({once}) o", []
+        columns, every = f"{_SQUARE} AS square, {_PLAIN}", " AND ".join(conditions)
+        found = f"(SELECT {columns} FROM {found} WHERE {every} {fence(dialect)}) o"  # noqa: S608
+        square, conditions = "o.square", []
     conditions += _within(shape, square)
     doubt = _DOUBT_FROM_AFAR if shape.source == Source.ZONES else _DOUBT.format(square=square)
     if shape.doubtful:
