@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Connection, Engine
@@ -19,8 +20,13 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-BUSY_TIMEOUT_MS = 15_000
+BUSY_TIMEOUT_MS = 60_000
+"""How long a writer waits for those before it. SQLite keeps no order among them, so one can have bad luck."""
 _JOURNAL_WAIT_MS = 500
+
+_SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_POSTGRES_BUSY = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, deadlock, lock not available."""
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -69,6 +75,15 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _writing.reset(token)
+
+
+def is_busy(problem: BaseException) -> bool:
+    """Return whether a statement failed for others who were writing, so that it may go well another time."""
+    driver = getattr(problem, "orig", problem)
+    if isinstance(driver, psycopg.Error):
+        return driver.sqlstate in _POSTGRES_BUSY
+    # The lower byte is the kind; the upper ones tell its variants apart.
+    return isinstance(driver, sqlite3.Error) and getattr(driver, "sqlite_errorcode", 0) & 0xFF in _SQLITE_BUSY
 
 
 def empty_journal() -> None:

@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, render_template, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 
-from meetfinder.db import db
+from meetfinder.db import db, is_busy
 from meetfinder.places import PlacesError
 from meetfinder.web import health, logs
 from meetfinder.web.headers import API, HSDS
@@ -45,6 +45,12 @@ MESSAGES = {
 NOT_SET_UP = lazy_gettext(
     "The directory is not set up: whoever runs this site needs to run “flask init” and look at its log."
 )
+BUSY = lazy_gettext(
+    "Others are changing something at this moment, so nothing was saved. Load this page again to send it "
+    "once more."
+)
+BUSY_SECONDS = "10"
+"""After how long a program may come back."""
 
 
 class Problem(HTTPException):
@@ -110,8 +116,12 @@ def _answer_parameter(problem: BadParameter) -> Response:
 
 
 def _answer_database(problem: Exception) -> Response:
-    """Answer 503 while there is no usable database; anything else is an error of the program."""
+    """Answer 503 while others write or there is no usable database; all else is an error of the program."""
     db.session.rollback()  # The failed statement would stop the page from asking anything else.
+    if is_busy(problem):
+        response = error_response(HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
+        response.headers["Retry-After"] = BUSY_SECONDS
+        return response
     if health.database_problem() is None:
         raise problem
     return error_response(HTTPStatus.SERVICE_UNAVAILABLE, NOT_SET_UP)

@@ -2,7 +2,9 @@
 
 import logging
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,6 +116,28 @@ def test_a_site_that_is_not_set_up_says_what_to_do(instance: Path, tmp_path: Pat
     assert response.status_code == 503
     assert "flask init" in response.text
     assert ("problem+json" in response.mimetype) == path.startswith("/api/")
+    with site.app_context():
+        db.engine.dispose()
+
+
+def test_who_waited_too_long_for_others_may_send_the_same_again(
+    instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meetfinder.db.BUSY_TIMEOUT_MS", 50)
+    site = site_without_tables(instance, tmp_path)
+    with site.app_context():
+        db.create_all()
+        db.session.remove()
+    browser = site.test_client()
+    form = {"kind": "new"}
+    with closing(sqlite3.connect(tmp_path / "empty.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        response = browser.post("/submit", data=form)
+        assert response.status_code == 503
+        assert "Load this page again" in response.text
+        assert int(response.headers["Retry-After"]) > 0
+        other.rollback()
+    assert browser.post("/submit", data=form).status_code == 303
     with site.app_context():
         db.engine.dispose()
 
