@@ -157,6 +157,12 @@ def with_place(slot: Slot, where: Where) -> None:
         slot.attendance = Attendance.IN_PERSON
 
 
+def with_mode(slot: Slot, mode: str) -> None:
+    """Give a slot that says nothing of it the mode that a heading says of all below."""
+    slot.attendance = mode
+    slot.where = NOWHERE if slot.is_remote else slot.where
+
+
 def with_town(slot: Slot, town: str, region: str) -> None:
     """Give a slot the town of the heading above it, where its own words name none."""
     if not slot.is_remote and not slot.where.city and town:

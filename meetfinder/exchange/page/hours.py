@@ -31,7 +31,8 @@ _BETWEEN = re.compile(r"\b(?:between|entre)(?: las?)?\s*$", re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
     r"refreshments|"
-    r"social time|childcare|phone|log ?on|log ?in|waiting room|come early|puertas|apertura)\b[^.;\n]{0,24}$",
+    r"social time|childcare|phone|log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
+    r"apertura)\b[^.;\n]{0,24}$",
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(r"\b(?:by|before|prior to|no later than|antes de(?: las?)?)\s*$", re.IGNORECASE)
@@ -140,6 +141,7 @@ class _Face:
 
 
 def _token(match: re.Match[str], *, whole_day: bool, half: str, between: bool) -> TimeToken | None:
+    whole_day = whole_day and not (match["x1"] or match["x2"])
     first = _face(match, 1, whole_day)
     last = _face(match, 2, whole_day) if match["h2"] else None
     if last is not None and first is not None and match["to"].lower() == "and" and not between:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.modes import says_mode
@@ -58,6 +59,7 @@ _TAILS = tuple(
     for pattern in (
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?P<region>{REGION})\b\.?(?:,?\s*(?P<zip>{_ZIP})\b)?",
         rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{_UP}][\w ]+,\s*)?(?P<zip>{_UK})\b",
+        rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT)\.?\s+(?P<zip>\d{{4}})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
         rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
     )
@@ -121,6 +123,9 @@ _NO_TOWN = re.compile(
     r"third|last|usa|united states|no|contact|phone|coffee|doors|para|todos|tel[eé]fono)\b|^(?:el|la|los|las|"
     r"con)$"
 )
+_CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d")
+_OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
+_PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +148,34 @@ def find_places(text: str, *, blocked: list[tuple[int, int]], labelled: bool = F
         start, end = match.span()
         if any(start < b and a < end for a, b in blocked) or (found and start < found[-1].end):
             continue
-        if (
-            re.search(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$", text[:start])
-            and not labelled
-        ):
+        if not labelled and _OFFICE.search(text[:start]) and not _told_beside(text, start, blocked):
             continue
         found.append(_address(text, match, blocked, found[-1].end if found else 0, labelled=labelled))
     if found:
-        return found
+        return sorted([*found, *_elsewhere(text, blocked, found)], key=lambda place: place.start)
     return _without_street(text, blocked, labelled=labelled)
+
+
+def _told_beside(text: str, position: int, blocked: list[tuple[int, int]]) -> bool:
+    """Say whether a day or time stands before a position in its sentence."""
+    begins = max((end.end() for end in _PROSE_END.finditer(text, 0, position)), default=0)
+    return any(begins <= a < position for a, _ in blocked)
+
+
+def _elsewhere(text: str, blocked: list[tuple[int, int]], found: list[Found]) -> list[Found]:
+    """Return the buildings of sentences that tell a day but no street, where others tell both."""
+    bounds = [0, *(end.end() for end in _PROSE_END.finditer(text)), len(text)]
+    spans = [span for span in pairwise(bounds) if any(span[0] <= a < span[1] for a, _ in blocked)]
+    more: list[Found] = []
+    for begins, ends in spans if len(spans) > 1 else []:
+        part = text[begins:ends]
+        has_street = any(begins < place.end and place.start < ends for place in found)
+        if has_street or "\n" in part.strip():
+            continue
+        inside = [(a - begins, b - begins) for a, b in blocked if begins <= a < ends]
+        named = [place for place in _without_street(part, inside, labelled=False) if place.where.venue]
+        more += [replace(place, start=place.start + begins, end=place.end + begins) for place in named[:1]]
+    return more
 
 
 def _address(
@@ -201,7 +225,7 @@ def _venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple
     lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
     for number, candidate in enumerate(reversed(lines)):
         line = re.split(r"\s[-–—]\s|[;|]|:\s", candidate)[-1]
-        if not line.strip() or _ROOM.match(line.strip()):
+        if all(_ROOM.match(part.strip()) for part in re.split(r"[,(]", line) if part.strip()):
             continue
         is_alone = number + 1 >= len([item for item in lines if item.strip()])
         venue = _venue_of(line, sure=labelled or not is_alone)
@@ -260,7 +284,8 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
     where = _with_city(Where(), city) if city and _is_town(city["city"]) else Where()
     if labelled:
         rest = text[: city.start()] if city else text
-        venue = _venue_of(rest.split("\n")[0], sure=True)
+        first = rest.split("\n")[0]
+        venue = "" if _CLOCK.search(first) else _venue_of(first, sure=True)
         where = replace(
             where,
             venue="" if re.search(r"(?i)\b(?:tb[ad]|ask|contact|call|various|varies)\b", rest) else venue,

@@ -47,7 +47,7 @@ def tell(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("file", ["known", "held_out", "written_later"])
+@pytest.mark.parametrize("file", ["known", "held_out", "written_later", "seen_later"])
 def test_texts_written_for_the_purpose(file: str) -> None:
     verdicts = [
         (sample.layout, verdict)
@@ -220,4 +220,5 @@ def test_the_texts_are_the_projects_own() -> None:
         "known.txt",
         "held_out.txt",
         "written_later.txt",
+        "seen_later.txt",
     }
