@@ -1,8 +1,10 @@
 """Turns rows that `reading` selected into the values that may be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from meetfinder.directory.listing import FellowshipCard, FormatCard, Join, SourceCard, Stated, Venue
@@ -15,12 +17,12 @@ _WEEKLY = Recurrence()
 
 def schedule(row: Any, exceptions: tuple[DateException, ...]) -> Schedule:
     """Return when the meeting of a row with the schedule's columns is held."""
+    facts = row.weekday, row.start_minute, row.duration_minutes, row.timezone
     plain = row.recurrence_kind == "weekly" and row.starts_on is None and row.ends_on is None
+    if plain and not exceptions:
+        return _weekly_schedule(*facts)
     return Schedule(
-        weekday=row.weekday,
-        start_minute=row.start_minute,
-        duration_minutes=row.duration_minutes,
-        timezone=row.timezone,
+        *facts,
         recurrence=_WEEKLY
         if plain
         else Recurrence(
@@ -45,21 +47,27 @@ def fellowship_card(row: Any) -> FellowshipCard | None:
     """Return the fellowship of a row, None for an independent group."""
     if row.f_slug is None:
         return None
-    return _fellowship_card(
-        row.f_slug, row.f_name, row.f_short_name, row.f_kind, row.f_for_family, row.f_twelve_step
-    )
+    return _fellowship_card(*_of_fellowship(row))
 
 
 def source_card(row: Any) -> SourceCard | None:
     """Return the list that a row was read from, None where an organizer listed it."""
     if row.s_slug is None:
         return None
-    return _source_card(
-        row.s_slug, row.s_name, row.s_licence, row.s_republish, row.s_demo, row.s_last_good_read
-    )
+    return _source_card(*_of_source(row))
 
 
-# Few values that thousands of listings share; the same arguments always mean an equal card.
+def _columns(prefix: str, card: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes the fields of a card out of a row whose columns have their names after a prefix."""
+    return attrgetter(*(prefix + field.name for field in fields(card)))
+
+
+_of_fellowship = _columns("f_", FellowshipCard)
+_of_source = _columns("s_", SourceCard)
+_of_place = _columns("l_", Venue)
+
+# Few values that thousands of listings share; the same arguments always mean an equal one.
+_weekly_schedule = lru_cache(maxsize=8192)(Schedule)
 _fellowship_card = lru_cache(maxsize=1024)(FellowshipCard)
 _source_card = lru_cache(maxsize=1024)(SourceCard)
 format_card = lru_cache(maxsize=1024)(FormatCard)
@@ -69,20 +77,9 @@ def venue(row: Any, *, youth: bool) -> Venue | None:
     """Return where, as far as it may be shown."""
     if row.l_id is None:
         return None
-    full = Venue(
-        name=row.l_name,
-        street=row.l_street,
-        city=row.l_city,
-        region=row.l_region,
-        postal_code=row.l_postal_code,
-        country=row.l_country,
-        formatted_address=row.l_formatted_address,
-        latitude=row.l_latitude,
-        longitude=row.l_longitude,
-        precision=row.l_precision,
-        notes=row.l_notes,
+    return public_venue(
+        Venue(*_of_place(row)), area_only=is_area_only(youth=youth, precision=row.l_precision)
     )
-    return public_venue(full, area_only=is_area_only(youth=youth, precision=row.l_precision))
 
 
 def join(row: Any, held: Schedule, now: datetime) -> Join | None:

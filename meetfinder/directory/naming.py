@@ -44,7 +44,7 @@ def meeting_slug(*, town: str, weekday: int, start_minute: int, public_id: str) 
 def group_slug(*, town: str, public_id: str) -> str:
     """Return for example `buda-group-k3f9qzbcd`."""
     place = _short(town)
-    return "-".join(filter(None, (place, "group", public_id)))
+    return f"{place}-group-{public_id}" if place else f"group-{public_id}"
 
 
 def id_in_own_slug(key: str) -> str:

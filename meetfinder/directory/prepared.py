@@ -7,6 +7,7 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
@@ -14,7 +15,9 @@ from sqlalchemy import JSON, ColumnElement, Connection, Dialect, Select, String
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import NullType
+from sqlalchemy.types import NullType, TypeEngine
+
+from meetfinder.db import UTCDateTime
 
 _Converter = tuple[int, Callable[[Any], Any]]
 
@@ -119,11 +122,26 @@ class Prepared:
         """Return for the columns that need it what makes a value of theirs of what the driver returned."""
         columns = enumerate(zip(self._query.selected_columns, types, strict=True))
         found = [
-            (at, _read_json if isinstance(column.type, JSON) and convert else convert)
+            (at, _quick(column.type) or convert)
             for at, (column, code) in columns
             for convert in [column.type.dialect_impl(dialect).result_processor(dialect, code)]
+            if convert
         ]
-        return tuple((at, convert) for at, convert in found if convert)
+        return tuple(found)
+
+
+def _quick(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """Return what converts a value of some types in a fraction of SQLAlchemy's time."""
+    if isinstance(kind, JSON):
+        return _read_json
+    return _moment if isinstance(kind, UTCDateTime) else None
+
+
+@lru_cache(maxsize=4096)
+def _moment(stored: Any) -> datetime:
+    """Return an instant, stored in UTC: as text, or what PostgreSQL's driver has made of it already."""
+    naive = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return naive.replace(tzinfo=UTC)
 
 
 def _read_json(text: str) -> Any:
@@ -142,6 +160,7 @@ _short_json = lru_cache(maxsize=4096)(_json)
 def _converted(row: Sequence[Any], converters: tuple[_Converter, ...]) -> list[Any]:
     values = list(row)
     for at, convert in converters:
-        if values[at] is not None:
-            values[at] = convert(values[at])
+        value = values[at]
+        if value is not None:
+            values[at] = convert(value)
     return values

@@ -5,7 +5,7 @@ so.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,21 +25,24 @@ def listings(meeting_ids: Iterable[int], *, now: datetime) -> dict[int, Listing]
     """Return the published ones of these meetings by id; `now` (aware) decides which join links are seen."""
     connection = db.session.connection()
     rows = statements.MEETINGS.rows(connection, meeting_ids)
+    return {listing.id: listing for listing in listings_of(rows, connection, now=now)}
+
+
+def listings_of(rows: Sequence[Any], connection: Connection, *, now: datetime) -> Iterator[Listing]:
+    """Yield the listing of each of these rows of `statements.published_meetings`, in their order."""
     ids = [row.id for row in rows]
-    formats = _grouped(connection, statements.FORMATS, ids)
+    formats = _formats(connection, {row.formats for row in rows if row.formats})
     own = _grouped(connection, statements.OF_MEETINGS, ids)
     of_group = _grouped(connection, statements.OF_GROUPS, {row.g_id for row in rows})
     exceptions = _grouped(connection, statements.EXCEPTIONS, ids)
-    return {
-        row.id: _listing(
+    for row in rows:
+        yield _listing(
             row,
-            formats=tuple(cards.format_card(*item[1:]) for item in formats.get(row.id, ())),
+            formats=formats[row.formats] if row.formats else (),
             attributes=cards.effective(own.get(row.id, ()), of_group.get(row.g_id, ())),
-            exceptions=tuple(map(cards.exception, exceptions.get(row.id, ()))),
+            exceptions=tuple(map(cards.exception, exceptions[row.id])) if row.id in exceptions else (),
             now=now,
         )
-        for row in rows
-    }
 
 
 def schedules(meeting_ids: Iterable[int], connection: Connection | None = None) -> dict[int, Schedule]:
@@ -108,6 +111,17 @@ def group_listings(group_ids: Iterable[int], *, now: datetime) -> dict[int, Grou
         if pair.id in found:
             meetings[pair.group_id].append(found[pair.id])
     return {row.g_id: _group(row, stated.get(row.g_id, ()), meetings[row.g_id]) for row in rows}
+
+
+def _formats(connection: Connection, chosen: Iterable[str]) -> dict[str, tuple[FormatCard, ...]]:
+    """Return the formats, by slug, for each of the texts that list their ids."""
+    ids = {text: list(map(int, text.split(","))) for text in chosen}
+    rows = statements.FORMATS.rows(connection, set().union(*ids.values()))
+    found = {row.id: (place, cards.format_card(*row[1:])) for place, row in enumerate(rows)}
+    return {
+        text: tuple(card for _place, card in sorted(map(found.__getitem__, numbers)))
+        for text, numbers in ids.items()
+    }
 
 
 def _grouped(connection: Connection, statement: Prepared, ids: Iterable[int]) -> dict[int, list[Any]]:

@@ -3,7 +3,9 @@
 Columns, not objects of the mapper, because a search reads dozens of listings within a millisecond.
 """
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Select, Text, cast, func, select
 
 from meetfinder.directory.models import (
     Attribute,
@@ -62,16 +64,33 @@ _MEETING = [
     for column in Meeting.__table__.columns
     if column.name not in {"extra", "created_at", "location_id", "source_id", "source_key"}
 ]
-MEETINGS = Prepared(
-    select(*_MEETING, *_GROUP, *_LOCATION, *_FELLOWSHIP, *_SOURCE, Standing.doubted_on.label("st_doubted_on"))
-    .select_from(Meeting)
-    .join(Group, Meeting.group_id == Group.id)
-    .outerjoin(Standing, Standing.group_id == Group.id)
-    .outerjoin(Location, Meeting.location_id == Location.id)
-    .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
-    .outerjoin(Source, Meeting.source_id == Source.id)
-    .where(among(Meeting.id), Meeting.status != MeetingStatus.RETIRED, is_shown())
+_FORMATS = (
+    select(func.aggregate_strings(cast(meeting_format.c.format_id, Text), ","))
+    .where(meeting_format.c.meeting_id == Meeting.id)
+    .scalar_subquery()
+    .label("formats")
 )
+"""Ids of formats, in no order; thousands of meetings share the same few."""
+
+
+def published_meetings() -> Select[*tuple[Any, ...]]:
+    """Return the query for the rows of all published meetings, for others to say which of them."""
+    return (
+        select(
+            *_MEETING, *_GROUP, *_LOCATION, *_FELLOWSHIP, *_SOURCE, _FORMATS,
+            Standing.doubted_on.label("st_doubted_on"),
+        )
+        .select_from(Meeting)
+        .join(Group, Meeting.group_id == Group.id)
+        .outerjoin(Standing, Standing.group_id == Group.id)
+        .outerjoin(Location, Meeting.location_id == Location.id)
+        .outerjoin(Fellowship, Group.fellowship_id == Fellowship.id)
+        .outerjoin(Source, Meeting.source_id == Source.id)
+        .where(Meeting.status != MeetingStatus.RETIRED, is_shown())
+    )  # fmt: skip
+
+
+MEETINGS = Prepared(published_meetings().where(among(Meeting.id)))
 GROUPS = Prepared(
     select(*_GROUP, Group.status, Group.updated_at, *_LOCATION, *_FELLOWSHIP, *_SOURCE)
     .select_from(Group)
@@ -81,14 +100,10 @@ GROUPS = Prepared(
     .where(among(Group.id), is_shown())
 )
 FORMATS = Prepared(
-    select(
-        meeting_format.c.meeting_id, Format.slug, Format.name, Format.name_es, Format.category,
-        Format.meeting_guide,
-    )
-    .join(Format, Format.id == meeting_format.c.format_id)
-    .where(among(meeting_format.c.meeting_id))
-    .order_by(meeting_format.c.meeting_id, Format.slug)
-)  # fmt: skip
+    select(Format.id, Format.slug, Format.name, Format.name_es, Format.category, Format.meeting_guide)
+    .where(among(Format.id))
+    .order_by(Format.slug)
+)
 _STATED = (Attribute.key, Attribute.value, Attribute.said_by, Attribute.as_of)
 OF_MEETINGS = Prepared(
     select(Attribute.meeting_id, *_STATED)

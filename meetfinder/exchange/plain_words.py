@@ -1,7 +1,7 @@
 """Times, days and countries in the plain forms that several formats share."""
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from meetfinder.directory.schedule import DEFAULT_DURATION, Schedule
@@ -36,10 +36,10 @@ def minutes_long(schedule: Schedule) -> int:
     return stated if stated > 0 else _DEFAULT_MINUTES
 
 
+@lru_cache(maxsize=1024)  # A whole list that was read at once bears one moment.
 def sql_time(moment: datetime) -> str:
     """Return an aware moment as UTC `YYYY-MM-DD HH:MM:SS`."""
-    here = moment if moment.tzinfo is UTC else moment.astimezone(UTC)  # Most are, and a feed has many.
-    return here.isoformat(" ", "seconds").removesuffix("+00:00")
+    return moment.astimezone(UTC).isoformat(" ", "seconds").removesuffix("+00:00")
 
 
 def country_name(code: str) -> str:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_
 
+from meetfinder.clock import utc
 from meetfinder.db import db
-from meetfinder.directory.freshness import is_stale
 from meetfinder.directory.listing import Listing
-from meetfinder.directory.models import Fellowship, Group, Meeting, MeetingStatus, Source
-from meetfinder.directory.reading import listings
-from meetfinder.directory.standing import is_shown
+from meetfinder.directory.models import Fellowship, Meeting, MeetingStatus, Source
+from meetfinder.directory.prepared import Prepared, given
+from meetfinder.directory.reading import listings_of
+from meetfinder.directory.reliable import is_reliable
+from meetfinder.directory.statements import published_meetings
 
-PAGE = 500
+PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,30 +38,24 @@ def published(selection: Selection, *, now: datetime) -> Iterator[Listing]:
 
     `now` is aware. All is read in the transaction that the caller has open, so nothing changes half way.
     """
-    wanted = _wanted(selection)
+    connection, page = db.session.connection(), Prepared(_page(selection, today=utc(now).date()))
     last = ""
-    while True:
-        page = db.session.execute(wanted.where(Meeting.public_id > last).limit(PAGE)).all()
-        if not page:
-            return
-        last = page[-1].public_id
-        found = listings([row.id for row in page], now=now)
-        for row in page:
-            listing = found.get(row.id)
-            if listing is not None and (selection.stale or not is_stale(listing, today=now.date())):
-                yield listing
+    while rows := page.all_rows(connection, after=last):
+        last = rows[-1].public_id
+        yield from listings_of(rows, connection, now=now)
 
 
-def _wanted(selection: Selection) -> Select[int, str]:
+def _page(selection: Selection, *, today: date) -> Select[*tuple[Any, ...]]:
+    """Return the query for the next PAGE meetings after a public id."""
     wanted = (
-        select(Meeting.id, Meeting.public_id)
-        .join(Group, Meeting.group_id == Group.id)
-        .outerjoin(Source, Meeting.source_id == Source.id)
-        .where(Meeting.status == MeetingStatus.ACTIVE, is_shown())
+        published_meetings()
+        .where(Meeting.status == MeetingStatus.ACTIVE, Meeting.public_id > given("after"))
         .order_by(Meeting.public_id)
+        .limit(PAGE)
     )
+    if not selection.stale:
+        wanted = wanted.where(is_reliable(today))
     if selection.fellowships:
-        wanted = wanted.join(Fellowship, Group.fellowship_id == Fellowship.id)
         wanted = wanted.where(Fellowship.slug.in_(selection.fellowships))
     if selection.sources:
         wanted = wanted.where(Source.slug.in_(selection.sources))

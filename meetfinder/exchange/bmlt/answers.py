@@ -1,6 +1,6 @@
 """The answers of a face to each switcher, in each of the dialect's data formats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from meetfinder.exchange.bmlt import changes, coverage, fields, formats, naws, tsml, values
 from meetfinder.exchange.bmlt.face import Asked, Face, Window
 from meetfinder.exchange.bmlt.finding import Locate, find
+from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.loose import Parameters, integer, is_numeric
-from meetfinder.exchange.bmlt.request import read
-from meetfinder.exchange.bmlt.rows import Writer
+from meetfinder.exchange.bmlt.request import Request, read
+from meetfinder.exchange.bmlt.rows import Found, Writer
 from meetfinder.exchange.bmlt.server import SECRETS
 from meetfinder.exchange.bmlt.writing import BadCallback, to_json, to_jsonp
 
@@ -34,6 +35,8 @@ UNKNOWN = (
 )
 ONLY_CSV = f"{NAWS_DUMP} is only valid for csv format."
 BAD_REQUEST, UNPROCESSABLE = 400, 422
+Write = Callable[[Face, Request, list[Found], Mapping[int, FormatLabel]], Any]
+"""Returns the meetings in the shape of a data format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def _answer(face: Face, data_format: str, parameters: Parameters, *, now: dateti
     if switcher not in SWITCHERS or data_format not in {"json", "jsonp", "tsml"}:
         raise Wrong(UNPROCESSABLE, UNKNOWN)
     if data_format == "tsml":
-        return Answer(to_json(_tsml(face, parameters, locate)))
+        return Answer(to_json(_search_results(face, parameters, locate, write=_tsml)))
     if switcher == "GetSearchResults":
-        value = _search_results(face, parameters, locate)
+        value = _search_results(face, parameters, locate, write=_rows)
     else:
         value = _PLAIN[switcher](face, parameters)
     if data_format == "json":
@@ -89,14 +92,26 @@ def _answer(face: Face, data_format: str, parameters: Parameters, *, now: dateti
         raise Wrong(BAD_REQUEST, "The callback is not the name of a function.") from None
 
 
-def _search_results(face: Face, parameters: Parameters, locate: Locate) -> Any:
+def _search_results(face: Face, parameters: Parameters, locate: Locate, *, write: Write) -> Any:
+    """Return what is found, and the formats used in it where they are asked for.
+
+    With them, meetings have the shape of the dialect's own whatever the data format, as on the servers.
+    """
     request = read(parameters, face.fields)
+    if request.empty:
+        return []
     found = find(face, request, locate)
     labels = face.formats(request.languages)
     used = {number for item in found for number in item.row.formats or ()}
     listed = [label.write(face.base) for label in labels.values() if label.id in used]
     if request.formats_only:
         return {"formats": listed}
+    if request.with_formats:
+        return {"meetings": _rows(face, request, found, labels), "formats": listed}
+    return write(face, request, found, labels)
+
+
+def _rows(face: Face, request: Request, found: list[Found], labels: Mapping[int, FormatLabel]) -> Any:
     writer = Writer(
         base=face.base,
         fields=face.fields,
@@ -104,18 +119,12 @@ def _search_results(face: Face, parameters: Parameters, locate: Locate) -> Any:
         body_names={body.id: body.name for body in face.tree.bodies},
         only=request.only,
     )
-    meetings = [writer.write(item) for item in found]
-    return {"meetings": meetings, "formats": listed} if request.with_formats else meetings
+    return [writer.write(item) for item in found]
 
 
-def _tsml(face: Face, parameters: Parameters, locate: Locate) -> list[dict[str, Any]]:
-    request = read(parameters, face.fields)
-    labels = face.formats(request.languages)
+def _tsml(face: Face, _request: Request, found: list[Found], labels: Mapping[int, FormatLabel]) -> Any:
     names = {body.id: body.name for body in face.tree.bodies}
-    return [
-        tsml.write(item.row, formats=labels, region=names.get(item.row.body, ""))
-        for item in find(face, request, locate)
-    ]
+    return [tsml.write(item.row, formats=labels, region=names.get(item.row.body, "")) for item in found]
 
 
 def _formats(face: Face, parameters: Parameters) -> Any:
@@ -189,9 +198,9 @@ def _naws_dump(face: Face, parameters: Parameters, now: datetime) -> Answer:
 
 
 def _day(parameters: Parameters, name: str, errors: dict[str, list[str]]) -> date | None:
-    text = parameters.either(name)
-    if text is None:
+    if not parameters.has(name):
         return None
+    text = parameters.either(name)
     try:
         return datetime.strptime(str(text), "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
@@ -200,9 +209,9 @@ def _day(parameters: Parameters, name: str, errors: dict[str, list[str]]) -> dat
 
 
 def _number(parameters: Parameters, name: str, errors: dict[str, list[str]]) -> int | None:
-    value = parameters.either(name)
-    if value is None:
+    if not parameters.has(name):
         return None
+    value = parameters.either(name)
     if not isinstance(value, str) or not is_numeric(value):
         errors[name] = [f"The {name.replace('_', ' ')} field must be a number."]
         return None

@@ -1,14 +1,13 @@
 """Runs a search on a face: asks the database for no more rows than can matter, then looks at each."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from meetfinder.exchange.bmlt.distance import (
     FARTHEST_AUTO,
     KM_PER_DEGREE,
     MILES_PER_DEGREE,
-    distance,
     radius_needed,
     smallest_radius,
     wider,
@@ -20,25 +19,30 @@ from meetfinder.exchange.bmlt.rows import Found, Row
 from meetfinder.exchange.bmlt.search import measured, search
 
 Locate = Callable[[str], tuple[float, float] | None]
+Look = Callable[[Window], Sequence[Row]]
 _AUTO = -10.0
 """About so many meetings are wanted around an address without a radius."""
 _MILES = "mi"
 _FIRST_RING = 0.5
 """The radius that is tried first, in the unit of the request."""
+_OF_POINTS = frozenset(
+    {"id_bigint", "weekday_tinyint", "start_time", "duration_time", "latitude", "longitude"}
+)
+"""Fields that `Face.points` know."""
 _MARGIN = 1e-6
 _WEEK = range(1, 8)
-_WHOLE_TURN = 180.0
+_POLE, _HALF_TURN = 90.0, 180.0
 
 
 def find(face: Face, request: Request, locate: Locate) -> list[Found]:
     """Return the page of meetings that the request asks for."""
+    if request.empty or request.drafts_only:
+        return []
     if request.address is not None:
         located = _at_address(face, request, request.address, locate)
         if located is None:
             return []
         request = located
-    if request.empty or request.drafts_only:
-        return []
     services = face.tree.services(request.services, recursive=request.recursive)
     window = Window(
         ids=request.ids.include or None,
@@ -47,10 +51,17 @@ def find(face: Face, request: Request, locate: Locate) -> list[Found]:
     area = request.area
     if area is None or area.width is None:
         return search(face.rows(window), request, services=services)
+    look = face.points if _points_suffice(request) else face.rows
     if area.wanted is None:
-        rows = face.rows(replace(window, box=box(area, area.width)))
-        return search(rows, request, services=services)
-    return _about_so_many(face, request, window, area, services)
+        near = look(replace(window, box=box(area, area.width)))
+    else:
+        near, radius = _about_so_many(look, request, window, area, services)
+        request = replace(request, area=replace(area, width=radius))
+    found = search(near, request, services=services)
+    if look is face.rows:
+        return found
+    rows = face.rows(Window(ids=frozenset(item.row.id for item in found)))
+    return search(rows, replace(request, page_size=None), services=services)
 
 
 def _weekdays(asked: frozenset[int]) -> frozenset[int] | None:
@@ -58,22 +69,18 @@ def _weekdays(asked: frozenset[int]) -> frozenset[int] | None:
     return frozenset(day - 1 for day in asked if day in _WEEK) if asked else None
 
 
-def _about_so_many(face: Face, request: Request, window: Window, area: Area, services: Choice) -> list[Found]:
-    """Look at wider and wider rings until one holds as many meetings as are wanted, then read those."""
-    look = face.points if _needs_no_words(request) else face.rows
-    ring = _FIRST_RING
+def _about_so_many(
+    look: Look, request: Request, window: Window, area: Area, services: Choice
+) -> tuple[Sequence[Row], float]:
+    """Look at wider rings until one holds as many meetings as are wanted; return it and their radius."""
+    ring, wanted = _FIRST_RING, area.wanted or 0
     while True:
         rows = look(replace(window, box=box(area, ring)))
-        near = measured(rows, request, area, services=services)
-        needed = _needed(near, area)
-        radius = smallest_radius(area.wanted or 0, needed) or FARTHEST_AUTO
+        needed = _needed(measured(rows, request, area, services=services), area)
+        radius = smallest_radius(wanted, needed) or FARTHEST_AUTO
         if radius <= ring:
-            break
-        ring = wider(ring, wanted=area.wanted or 0, found=sum(one <= ring for one in needed))
-    if look is face.points:
-        inside = (row.id for row, angle in near if distance(angle, area.per_degree) <= radius)
-        rows = face.rows(Window(ids=frozenset(inside)))
-    return search(rows, replace(request, area=replace(area, width=radius)), services=services)
+            return rows, radius
+        ring = wider(ring, wanted=wanted, found=sum(one <= ring for one in needed))
 
 
 def _needed(near: Iterable[tuple[Row, float]], area: Area) -> list[float]:
@@ -86,10 +93,12 @@ def _needed(near: Iterable[tuple[Row, float]], area: Area) -> list[float]:
     ]
 
 
-def _needs_no_words(request: Request) -> bool:
-    """Return whether day, time and place decide alone which meetings are meant."""
+def _points_suffice(request: Request) -> bool:
+    """Return whether day, time and place decide alone which meetings are meant and make the page."""
     choices = (request.venues, request.services, request.formats)
-    return request.words is None and request.key is None and all(choice == Choice() for choice in choices)
+    if request.words is not None or request.key is not None or any(choice != Choice() for choice in choices):
+        return False
+    return request.page_size is None or request.by_distance or _OF_POINTS.issuperset(request.order)
 
 
 def _at_address(face: Face, request: Request, text: str, locate: Locate) -> Request | None:
@@ -100,22 +109,32 @@ def _at_address(face: Face, request: Request, text: str, locate: Locate) -> Requ
     in_miles = face.info().get("distanceUnits", _MILES) == _MILES
     width = _AUTO if request.address_radius is None else request.address_radius
     area = Area(point, width, MILES_PER_DEGREE if in_miles else KM_PER_DEGREE)
-    return replace(request, address=None, area=area, empty=False)
+    return replace(request, address=None, area=area)
 
 
 def box(area: Area, width: float) -> tuple[float, float, float, float] | None:
     """Return the box in degrees that holds everything within a width; None: the whole earth."""
-    latitude, longitude = area.point
+    latitude, longitude = _on_globe(*area.point)
     reach = width / area.per_degree + _MARGIN
-    if reach < 0 or abs(latitude) + reach >= 90:  # noqa: PLR2004  A pole may be inside.
+    south, north = latitude - reach, latitude + reach
+    inside = (south <= -_POLE) + (north >= _POLE)
+    if inside == 1:
+        return south, north, -_HALF_TURN, _HALF_TURN
+    if inside:
         return None
-    shrink = math.sin(math.radians(reach)) / math.cos(math.radians(latitude))
-    if shrink >= 1:
-        return None
+    shrink = min(1.0, math.sin(math.radians(reach)) / math.cos(math.radians(latitude)))
     turn = math.degrees(math.asin(shrink)) + _MARGIN
-    west, east = (_turned(longitude - turn), _turned(longitude + turn))
-    return latitude - reach, latitude + reach, west, east
+    return south, north, _turned(longitude - turn), _turned(longitude + turn)
+
+
+def _on_globe(latitude: float, longitude: float) -> tuple[float, float]:
+    """Return the point that is meant: beyond a pole a latitude goes on down the other side."""
+    if abs(latitude) <= _POLE:
+        return latitude, longitude
+    angle = math.radians(latitude)
+    beyond = math.cos(angle) < 0
+    return math.degrees(math.asin(math.sin(angle))), longitude + (_HALF_TURN if beyond else 0.0)
 
 
 def _turned(longitude: float) -> float:
-    return (longitude + _WHOLE_TURN) % (2 * _WHOLE_TURN) - _WHOLE_TURN
+    return (longitude + _HALF_TURN) % (2 * _HALF_TURN) - _HALF_TURN

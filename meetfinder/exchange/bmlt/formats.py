@@ -42,6 +42,7 @@ def answer(
     """Answer GetFormats: those in use (or all), in the languages and with the ids and keys asked for."""
     choice = Choice.of(parameters.integers("format_ids"))
     keys = {fold(key) for key in parameters.array("key_strings") or ()}
+    every_key = not parameters.has("key_strings")
     languages = parameters.array("lang_enum") or [] if parameters.has("lang_enum") else [language]
     everything = parameters.is_one("show_all")
     return [
@@ -49,7 +50,7 @@ def answer(
         for label in in_languages(labels, languages)
         if choice.allows(label.id)
         and (everything or label.id in used)
-        and (not keys or fold(label.key) in keys)
+        and (every_key or fold(label.key) in keys)
     ]
 
 

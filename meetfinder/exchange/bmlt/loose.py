@@ -80,6 +80,12 @@ def decimal(text: str | None) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
+def leading(text: str) -> float:
+    """Return the number at the start of the text, 0 where there is none: how their database reads one."""
+    found = _LEADING.match(text)
+    return float(found.group(1)) if found else 0.0
+
+
 def number_text(number: float) -> str:
     """Return the number with at most 14 significant digits, as in `0.14650446948974`, `0` or `1.0E-5`."""
     if number == 0:

@@ -129,7 +129,7 @@ def read(parameters: Parameters, fields: tuple[FieldKey, ...]) -> Request:
         services=Choice.of(parameters.integers("services")),
         recursive=parameters.is_one("recursive"),
         formats=Choice.of(parameters.integers("formats")),
-        all_formats=(parameters.text("formats_comparison_operator") or "AND").upper() == "AND",
+        all_formats=_needs_all(parameters),
         key=key,
         key_values=values,
         starts_after=_time(parameters, "StartsAfter"),
@@ -154,6 +154,12 @@ def read(parameters: Parameters, fields: tuple[FieldKey, ...]) -> Request:
     )
 
 
+def _needs_all(parameters: Parameters) -> bool:
+    """Return whether every format is needed; any word but AND, even none behind the sign, asks for any."""
+    name = "formats_comparison_operator"
+    return not parameters.has(name) or (parameters.text(name) or "").upper() == "AND"
+
+
 def time_of(hour: str | None, minute: str | None) -> int | None:
     """Return the seconds of an hour and a minute, each held to the clock; None where neither is a number."""
     if not is_numeric(hour) and not is_numeric(minute):
@@ -169,7 +175,7 @@ def _time(parameters: Parameters, name: str) -> int | None:
 
 def _search_string(parameters: Parameters) -> str | None:
     text = parameters.text("SearchString")
-    if text is None or (len(text) < SHORTEST_WORD and not is_numeric(text)):
+    if text is None or (len(text.encode("utf-8", "replace")) < SHORTEST_WORD and not is_numeric(text)):
         return None
     return text
 

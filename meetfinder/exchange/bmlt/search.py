@@ -6,7 +6,7 @@ from typing import Any
 
 from meetfinder.exchange.bmlt.distance import degrees_between, distance
 from meetfinder.exchange.bmlt.fields import COLUMNS, HIDDEN_COLUMNS, PRIVATE
-from meetfinder.exchange.bmlt.loose import compare, decimal, integer
+from meetfinder.exchange.bmlt.loose import compare, integer, leading
 from meetfinder.exchange.bmlt.place import Area
 from meetfinder.exchange.bmlt.request import Choice, Request, time_of
 from meetfinder.exchange.bmlt.rows import USUAL_DURATION, Found, Row
@@ -121,10 +121,10 @@ def _key_test(key: str, values: tuple[str, ...]) -> Test:
         times = {_clock(value) for value in values} - {None}
         return lambda row: _typed(row, key) in times
     if key in _NUMBERS:
-        numbers = {decimal(value) for value in values} - {None}
+        numbers = {leading(value) for value in values}
         return lambda row: _typed(row, key) in numbers
     if key == "published":
-        return lambda _: any(decimal(value) == 1 for value in values)
+        return lambda _: any(leading(value) == 1 for value in values)
     texts = {fold(value) for value in values}
     return lambda row: bool(row.values.get(key)) and fold(row.values[key]) in texts
 

@@ -1,9 +1,10 @@
 """The rows of GetSearchResults in the shape that Meeting Guide programs read (`tsml`)."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from meetfinder.directory.naming import slugify
 from meetfinder.exchange.bmlt.formats import FormatLabel
 from meetfinder.exchange.bmlt.rows import VIRTUAL, Row
 
@@ -14,6 +15,10 @@ _SAME = (
 TYPES = {"CLOSED": "C", "OPEN": "O", "VM": "ONL", "WCHR": "X"} | {code: code for code in _SAME}
 """World id of a format to Meeting Guide type; formats without one are left out."""
 _DAY = 24 * 60
+_SPELLED = str.maketrans({
+    "–": "-", "—": "-", "_": "-", "@": "-at-",
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+})  # fmt: skip
 _ADDRESS = ("street", "municipality", "province", "postal_code_1", "nation")
 
 
@@ -40,7 +45,7 @@ def write(row: Row, *, formats: Mapping[int, FormatLabel], region: str) -> dict[
         "location_notes": values.get("location_info", ""),
         "notes": values.get("comments", ""),
         "coordinates": f"{values['latitude']},{values['longitude']}" if located else None,
-        "slug": f"{slugify(values.get('meeting_name', ''))}-{row.id}",
+        "slug": f"{_slug(values.get('meeting_name', ''))}-{row.id}",
         "updated": None,
         "region": region,
         "regions": [region],
@@ -49,6 +54,15 @@ def write(row: Row, *, formats: Mapping[int, FormatLabel], region: str) -> dict[
         "conference_phone": values.get("phone_meeting_number") or None,
         "conference_phone_notes": None,
     }
+
+
+def _slug(name: str) -> str:
+    """Return a name as it stands in the servers' addresses, by which programs know a meeting.
+
+    Unlike in ours, what is no letter parts nothing: `women's` is `womens`.
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^-a-z0-9\s]+", "", plain)).strip("-")
 
 
 def _clock(minutes: int) -> str:

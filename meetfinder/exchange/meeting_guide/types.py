@@ -6,13 +6,14 @@ readers that do not know such a code pass over it, and a site can give it a labe
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from meetfinder.directory.listing import FellowshipCard, FormatCard, dual_focus
+from meetfinder.directory.listing import FellowshipCard, Listing
 
 PREFIX = "F-"
 DUAL_DIAGNOSIS = "DD"
+_DUAL = frozenset({"dedicated", "tagged"})
 _CLOSED, _OPEN = "C", "O"
 _STATED = {
     ("access", "open"): _OPEN,
@@ -51,30 +52,26 @@ def labels(cards: Iterable[FellowshipCard]) -> dict[str, str]:
 
 
 def types_of(
-    *,
-    fellowship: FellowshipCard | None,
-    formats: Iterable[FormatCard],
-    stated: Collection[tuple[str, str]],
-    spoken: Iterable[str],
-    fellowships: Mapping[str, str],
-    languages: Mapping[str, str],
-    in_person: bool,
+    listing: Listing, *, fellowships: Mapping[str, str], languages: Mapping[str, str], in_person: bool
 ) -> list[str]:
-    """Return the codes of a meeting with these formats, attributes (keys and values) and BCP 47 tags, sorted.
+    """Return the codes of a listing, sorted.
 
     `fellowships` is that of `fellowship_codes`, `languages` maps BCP 47 tags to codes of the specification.
     Open and closed together are given as closed: being turned away is worse than asking first.
     """
-    codes = {card.meeting_guide for card in formats if card.meeting_guide}
-    codes |= {_STATED[item] for item in stated if item in _STATED}
-    codes |= {languages[tag] for tag in spoken if tag in languages}
-    focus = dual_focus(
-        fellowship.kind if fellowship else "", tuple(value for key, value in stated if key == "dd_focus")
-    )
-    if focus in {"dedicated", "tagged"}:
+    codes = {card.meeting_guide for card in listing.formats if card.meeting_guide}
+    for item in listing.attributes:
+        code = _STATED.get((item.key, item.value))
+        if code:
+            codes.add(code)
+    for tag in listing.languages:
+        if tag in languages:
+            codes.add(languages[tag])
+    if listing.dual_focus in _DUAL:
         codes.add(DUAL_DIAGNOSIS)
-    if fellowship:
-        codes.add(fellowships.get(fellowship.slug, PREFIX + _code(fellowship.slug)))
+    if listing.fellowship:
+        slug = listing.fellowship.slug
+        codes.add(fellowships.get(slug) or PREFIX + _code(slug))
     if _CLOSED in codes:
         codes.discard(_OPEN)
     return sorted(codes if in_person else codes - _OF_A_BUILDING)

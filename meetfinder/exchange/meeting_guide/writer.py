@@ -13,7 +13,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
-from meetfinder.directory.listing import FellowshipCard, FormatCard, Join, Listing, Venue
+from meetfinder.directory.listing import Join, Listing, Venue
 from meetfinder.directory.models import JoinVisibility, MeetingStatus, Precision
 from meetfinder.exchange.meeting_guide import address_line
 from meetfinder.exchange.meeting_guide.clients import LONGEST_MINUTES, accepted_link, accepted_phone
@@ -23,14 +23,13 @@ from meetfinder.exchange.publisher import Publisher, is_invented, licence
 
 DECIMALS = 5
 LONGEST_NAME = 255
-ONLINE = "online"
 INVENTED = "Demo: invented. Do not travel to it."
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What is the same for every row. Two are never equal, so that one can be a key of what is remembered."""
+    """What is the same for every row."""
 
     publisher: Publisher
     today: date
@@ -52,7 +51,7 @@ class _Ways(NamedTuple):
     @property
     def option(self) -> str:
         remote = bool(self.link or self.phone)
-        return ("hybrid" if remote else "in_person") if self.door else ONLINE
+        return ("hybrid" if remote else "in_person") if self.door else "online"
 
 
 def write(listings: Iterable[Listing], context: Context) -> Iterator[str]:
@@ -77,18 +76,24 @@ def row(listing: Listing, context: Context) -> str | None:
     schedule, publisher, invented = listing.schedule, context.publisher, is_invented(listing)
     name = listing.name or listing.group_name or "Meeting"
     length, page = minutes_long(schedule), publisher.page(listing)
-    stated = tuple([(item.key, item.value) for item in listing.attributes])
+    codes = types_of(
+        listing,
+        fellowships=context.fellowships,
+        languages=context.languages,
+        in_person=ways.door is not None,
+    )
     pieces = (
         _texts(name=(f"Demo: {name}" if invented else name)[:LONGEST_NAME], slug=listing.slug),
         _when(schedule.weekday, schedule.start_minute, length, schedule.timezone),
-        _what(context, listing.fellowship, listing.formats, stated, listing.languages, option=ways.option),
+        f'"types":[{",".join(map(encode_basestring, codes))}]' if codes else "",
+        _texts(attendance_option=ways.option),
         _area(listing.venue, schedule.timezone) if ways.door is None else _door(ways.door),
         _joining(ways) if ways.link or ways.phone else "",
         _texts(
             group="" if listing.group_name == listing.name else listing.group_name,
             group_notes=listing.group_notes,
             website=listing.group_website,
-            notes="\n\n".join(_notes(listing, ways, length, context.today)),
+            notes="\n\n".join(filter(None, _notes(listing, ways, length, context.today))),
             updated=sql_time(listing.updated_at),
             url=page,
             feedback_url=f"mailto:{publisher.contact}" if publisher.contact else page,
@@ -116,28 +121,6 @@ def _when(weekday: int, start_minute: int, length: int, timezone: str) -> str:
         end_time=clock(start_minute + min(length, LONGEST_MINUTES)),
         timezone=timezone,
     )
-
-
-@lru_cache(maxsize=4096)
-def _what(
-    context: Context,
-    fellowship: FellowshipCard | None,
-    formats: tuple[FormatCard, ...],
-    stated: tuple[tuple[str, str], ...],
-    languages: tuple[str, ...],
-    *,
-    option: str,
-) -> str:
-    codes = types_of(
-        fellowship=fellowship,
-        formats=formats,
-        stated=stated,
-        spoken=languages,
-        fellowships=context.fellowships,
-        languages=context.languages,
-        in_person=option != ONLINE,
-    )
-    return _fields(types=codes, attendance_option=option)
 
 
 @lru_cache(maxsize=4096)
@@ -218,17 +201,16 @@ def _regions(*names: str) -> list[str]:
     return list(dict.fromkeys(filter(None, names)))
 
 
-def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> Iterator[str]:
-    """Yield what a client has no field for: that it is a demo, dates without a meeting, a late end."""
-    if is_invented(listing):
-        yield INVENTED
+def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> list[str]:
+    """Return what a client has no field for: that it is a demo, dates without a meeting, a late end."""
+    said = [INVENTED] if is_invented(listing) else []
     for item in listing.schedule.exceptions:
         if item.on >= today:
             instead = f" Instead: {item.moved_to:%Y-%m-%d at %H:%M}." if item.moved_to else ""
-            yield f"No meeting on {item.on:%Y-%m-%d}.{instead}"
+            said.append(f"No meeting on {item.on:%Y-%m-%d}.{instead}")
     if length > LONGEST_MINUTES:
-        yield f"Ends at {clock(listing.schedule.start_minute + length)}."
+        said.append(f"Ends at {clock(listing.schedule.start_minute + length)}.")
     if ways.door is None and listing.venue:
         # Without a door there is no venue to note anything of, and the words may say how to join.
-        yield from filter(None, [listing.venue.notes])
-    yield from filter(None, [listing.notes])
+        said.append(listing.venue.notes)
+    return [*said, listing.notes]

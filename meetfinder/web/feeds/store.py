@@ -9,7 +9,9 @@ import gzip
 import os
 import tempfile
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -23,6 +25,9 @@ KEPT = 3
 """Versions of one payload on the disk: for several addresses of the site, and for who is just reading one."""
 LEVEL = 5
 _BLOCK = 1 << 18
+_TEXT_BLOCK = 1 << 20
+_AHEAD = 2
+"""Blocks of text that may wait to be compressed, so that memory stays as it is."""
 _GZIPPED = "-gz"
 
 Pieces = Callable[[], Iterable[str]]
@@ -75,18 +80,35 @@ def forget() -> None:
 
 
 def compress(pieces: Iterable[str], target: IO[bytes]) -> None:
-    """Write text to a file as gzip, in blocks. The same text gives the same bytes: no time, no name."""
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=target, mtime=0) as packed:
-        waiting: list[str] = []
-        size = 0
-        for piece in pieces:
-            waiting.append(piece)
-            size += len(piece)
-            if size >= _BLOCK:
-                packed.write("".join(waiting).encode())
-                waiting.clear()
-                size = 0
-        packed.write("".join(waiting).encode())
+    """Write text to a file as gzip, in blocks. The same text gives the same bytes: no time, no name.
+
+    A thread of its own compresses, on another processor where there is one, while the next text is made.
+    """
+    with (
+        gzip.GzipFile(filename="", mode="wb", compresslevel=LEVEL, fileobj=target, mtime=0) as packed,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        waiting = deque[Future[int]]()
+        for text in _joined(pieces):
+            waiting.append(beside.submit(packed.write, text))
+            if len(waiting) > _AHEAD:
+                waiting.popleft().result()
+        for block in waiting:
+            block.result()
+
+
+def _joined(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Yield the pieces in blocks of a useful size."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _TEXT_BLOCK:
+            yield "".join(waiting).encode()
+            waiting.clear()
+            size = 0
+    yield "".join(waiting).encode()
 
 
 def _with_headers(response: Response, version: str) -> Response:

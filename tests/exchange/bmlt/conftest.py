@@ -1,6 +1,7 @@
 """A directory that holds the recorded BMLT server's meetings, brought in by the importer's own command."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,18 +50,35 @@ def close(app: Flask) -> None:
         db.engine.dispose()
 
 
+@contextmanager
+def filled_site(kind: str, folder: Path, recorded: Recorded) -> Iterator[Flask]:
+    """Make a site that has read everything the stand-in serves, and may show it again."""
+    with new_database(kind, folder) as address:
+        app = empty_site(address, folder)
+        done = bring_in(app, recorded, "--republish", "--publish")
+        assert done.exit_code == 0, done.output
+        yield app
+        close(app)
+
+
 @pytest.fixture(scope="session", params=DATABASES)
 def bmlt_site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, recorded_folder: Path
 ) -> Iterator[Flask]:
     """Give the site with the recorded data, read only: nothing in it may be changed."""
-    folder = tmp_path_factory.mktemp("bmlt")
-    with new_database(request.param, folder) as address:
-        app = empty_site(address, folder)
-        done = bring_in(app, Recorded(recorded_folder), "--republish", "--publish")
-        assert done.exit_code == 0, done.output
+    with filled_site(request.param, tmp_path_factory.mktemp("bmlt"), Recorded(recorded_folder)) as app:
         yield app
-        close(app)
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def small_site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, recorded_folder: Path
+) -> Iterator[Flask]:
+    """Give the site with every twentieth of the recorded meetings, for those who ask very often."""
+    recorded = Recorded(recorded_folder)
+    recorded.meetings = recorded.meetings[::20]
+    with filled_site(request.param, tmp_path_factory.mktemp("small"), recorded) as app:
+        yield app
 
 
 @pytest.fixture

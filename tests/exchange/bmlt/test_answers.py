@@ -100,6 +100,13 @@ def test_formats_are_told_in_the_language_asked_for() -> None:
         ("format_ids[]=-1&format_ids[]=-2", ["4", "17"]),
         ("key_strings[]=O&key_strings[]=st", ["17", "2"]),
         ("key_strings=O,C", []),
+        ("key_strings=o", ["17"]),
+        ("key_strings=", []),
+        ("format_ids=1,-1", []),
+        ("format_ids=abc", ["4", "17", "1", "2"]),
+        ("show_all=1&format_ids=99", ["99"]),
+        ("lang_enum=", []),
+        ("lang_enum[]=DE", ["1"]),
         ("lang_enum=de", ["1"]),
         ("lang_enum[]=de&lang_enum[]=en", ["4", "17", "1", "2", "1"]),
         ("lang_enum=xx", []),
@@ -107,6 +114,32 @@ def test_formats_are_told_in_the_language_asked_for() -> None:
 )
 def test_get_formats(query: str, wanted: list[str]) -> None:
     assert [item["id"] for item in value(FACE, f"switcher=GetFormats&{query}")] == wanted
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "lat_val=36&get_used_formats",
+        "lat_val=36&long_val=-79&get_formats_only",
+        "meeting_key=id_bigint&get_used_formats=1",
+    ],
+)
+@pytest.mark.parametrize("data_format", ["json", "tsml"])
+def test_parameters_that_contradict_each_other_find_not_even_formats(query: str, data_format: str) -> None:
+    assert value(FACE, f"switcher=GetSearchResults&{query}", data_format) == []
+
+
+def test_no_meeting_has_no_formats() -> None:
+    nothing = {"meetings": [], "formats": []}
+    assert value(FACE, "switcher=GetSearchResults&get_used_formats&meeting_ids=77") == nothing
+    assert value(FACE, "switcher=GetSearchResults&get_used_formats&advanced_published=-1") == nothing
+
+
+def test_fields_can_be_chosen_beside_formats() -> None:
+    both = value(FACE, "switcher=GetSearchResults&get_used_formats&data_field_key=start_time,id_bigint,x")
+    assert [list(row) for row in both["meetings"]] == [["id_bigint", "start_time"]] * 2
+    spaced = "switcher=GetSearchResults&meeting_ids=1&data_field_key=%20id_bigint,%20start_time"
+    assert value(FACE, spaced) == [{"id_bigint": "1"}]
 
 
 def test_a_format_has_its_fields_in_order() -> None:
@@ -245,6 +278,8 @@ def test_a_change_says_what_and_when_but_not_who_nor_what_was_before() -> None:
     ("query", "errors"),
     [
         ("start_date=bad", {"start_date": ["The start date field must match the format Y-m-d."]}),
+        ("start_date=", {"start_date": ["The start date field must match the format Y-m-d."]}),
+        ("meeting_id=", {"meeting_id": ["The meeting id field must be a number."]}),
         ("end_date=2026-02-30", {"end_date": ["The end date field must match the format Y-m-d."]}),
         ("meeting_id=x", {"meeting_id": ["The meeting id field must be a number."]}),
         ("service_body_id[]=1", {"service_body_id": ["The service body id field must be a number."]}),
@@ -343,6 +378,27 @@ def test_tsml() -> None:
         None,
     )
     assert (second["coordinates"], second["end_time"]) == (None, "19:00")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Women's Meeting", "womens-meeting"),
+        ("Our Primary Purpose ( O.P.P)", "our-primary-purpose-opp"),
+        ("7th Heaven/Bridge – Back_to Life", "7th-heavenbridge-back-to-life"),
+        ("Año @ Straße #5", "ano-at-strasse-5"),
+        ("  --  ", ""),
+    ],
+)
+def test_a_tsml_slug_is_that_of_the_servers(name: str, slug: str) -> None:
+    [row] = value(a_face(a_row(1, meeting_name=name)), "switcher=GetSearchResults", "tsml")
+    assert row["slug"] == f"{slug}-1"
+
+
+def test_tsml_with_formats_is_the_dialects_own_shape() -> None:
+    both = value(FACE, "switcher=GetSearchResults&get_used_formats", "tsml")
+    assert [list(row) for row in both["meetings"]] == [[*MAIN, *STOCK]] * 2
+    assert list(value(FACE, "switcher=GetFormats&get_formats_only", "tsml")) == ["formats"]
 
 
 def test_json_is_ascii_with_plain_slashes() -> None:

@@ -33,6 +33,14 @@ FACE = a_face(a_row(1, point=C), a_row(2, point=B), a_row(3, point=HOME), a_row(
         ("geo_width=-4", [1, 2, 3]),
         ("geo_width=-0.5", [3]),
         ("geo_width=10&weekdays=1", []),
+        ("geo_width=x&geo_width_km=10", [2, 3]),
+        ("geo_width=1e1", [1, 2, 3]),
+        ("geo_width=-1&meeting_ids=1", [1]),
+        ("geo_width=-1&meeting_ids=-3", [2]),
+        ("geo_width=-9&formats=17", [1, 2, 3]),
+        ("geo_width=-1&formats=18", []),
+        ("geo_width=10&page_size=1&page_num=2&sort_results_by_distance=1", [2]),
+        ("sort_results_by_distance=1&data_field_key=distance_in_miles", [3, 2, 1, 4]),
         ("data_field_key=id_bigint,distance_in_km", [1, 2, 3, 4]),
         ("data_field_key=id_bigint", []),
     ],
@@ -50,6 +58,15 @@ def test_widths(query: str, wanted: list[int]) -> None:
         ("lat_val=x&long_val=y&geo_width=1", [1, 2, 3, 4]),
         ("lat_val=95&long_val=500&geo_width=1", []),
         ("lat_val=90&long_val=0&geo_width=-3", []),
+        (f"lat_val={180 - HOME[0]}&long_val={HOME[1] + 180}&geo_width=1", [3]),
+        (f"lat_val={HOME[0]}&long_val={HOME[1] - 720}&geo_width=1", [3]),
+        ("lat_val=36&geo_width=5&StringSearchIsAnAddress=1&SearchString=27401", []),
+        ("meeting_key=id_bigint&StringSearchIsAnAddress=1&SearchString=27401", []),
+        ("lat_val=10&long_val=10&geo_width=1&StringSearchIsAnAddress=1&SearchString=27401", [1, 2, 3]),
+        ("StringSearchIsAnAddress=true&SearchString=27401", []),
+        ("StringSearchIsAnAddress=1&SearchString=27401&SearchStringRadius=x", [1, 2, 3]),
+        ("StringSearchIsAnAddress=1&SearchString=27401&SearchStringRadius=-1", [3]),
+        ("StringSearchIsAnAddress=1", [1, 2, 3, 4]),
         ("StringSearchIsAnAddress=1&SearchString=27401", [1, 2, 3]),
         ("StringSearchIsAnAddress=1&SearchString=27401&SearchStringRadius=1", [3]),
         ("StringSearchIsAnAddress=1&SearchString=nowhere", []),
@@ -73,11 +90,13 @@ def test_distances_are_told_in_both_units() -> None:
 
 
 def test_the_date_line_and_the_poles_are_places_like_any_other() -> None:
-    spots = ((-17.0, 179.95), (-17.0, -179.95), (89.99, 10.0))
+    spots = ((-17.0, 179.95), (-17.0, -179.95), (89.99, 10.0), (-89.99, 10.0))
     face = a_face(*(a_row(number, point=spot) for number, spot in enumerate(spots, start=1)))
     assert ids(face, "lat_val=-17&long_val=179.99&geo_width=10") == [1, 2]
     assert ids(face, "lat_val=-17&long_val=-179.99&geo_width_km=-2") == [1, 2]
     assert ids(face, "lat_val=89.99&long_val=-170&geo_width=5") == [3]
+    assert ids(face, "lat_val=-89.99&long_val=-170&geo_width=5") == [4]
+    assert ids(face, "lat_val=0&long_val=0&geo_width=12000") == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("latitude", [0.0, 36.0, -45.0, 70.0, 84.0])

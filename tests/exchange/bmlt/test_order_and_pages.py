@@ -74,3 +74,28 @@ def test_pages_are_cut_after_sorting() -> None:
     first = ids(face, "sort_keys=location_municipality&page_size=2")
     assert first + ids(face, "sort_keys=location_municipality&page_size=2&page_num=2") == [2, 4, 3, 1]
     assert first == [2, 4]
+
+
+@pytest.mark.parametrize("width", ["geo_width=10", "geo_width=-3", "geo_width=-9"])
+@pytest.mark.parametrize(
+    "order",
+    [
+        "",
+        "sort_results_by_distance=1",
+        "sort_keys=location_municipality",
+        "sort_keys=start_time",
+        "sort_key=town",
+    ],
+)
+def test_pages_near_a_point_make_up_the_whole(width: str, order: str) -> None:
+    towns = ["New York", "Akron", "Buffalo", "", "Albany"]
+    face = a_face(
+        *(
+            a_row(n, start=f"{20 - n}:00:00", point=(36.06 + n % 3 / 50, -79.79), location_municipality=town)
+            for n, town in enumerate(towns, start=1)
+        )
+    )
+    query = f"lat_val=36.06&long_val=-79.79&{width}&{order}"
+    pages = [ids(face, f"{query}&page_size=2&page_num={number}") for number in (1, 2, 3, 4)]
+    assert [number for page in pages for number in page] == ids(face, query) != []
+    assert pages[3] == []

@@ -183,13 +183,51 @@ def test_programs_of_any_site_may_ask_and_nothing_is_set(client: FlaskClient) ->
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/client_interface/json/?switcher=GetFormats",
+        "/client_interface//json/?switcher=GetFormats",
+        "/client_interface/json/?switcher=Nope",
+        "/client_interface/jsonp/?switcher=GetFormats&callback=a%3Bb",
+        "/client_interface/tsml/?switcher=GetSearchResults",
+        "/client_interface/csv/?switcher=GetNAWSDump",
+        "/client_interface/serverInfo.xml",
+        "/from/nothing/client_interface/json/?switcher=GetFormats",
+    ],
+)
+def test_answers_errors_and_redirects_can_be_read_by_any_site(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Set-Cookie" not in response.headers
+    head = client.head(path)
+    assert (head.status_code, head.content_type) == (response.status_code, response.content_type)
+    assert head.data == b""
+
+
+@pytest.mark.parametrize("base", ["", "/from/two"])
+def test_jsonp_is_the_json_in_a_call(client: FlaskClient, two: object, base: str) -> None:
+    plain = client.get(f"{base}{SEARCH}&fellowship=second-fellowship").text
+    called = client.get(f"{base}{SEARCH}&fellowship=second-fellowship".replace("/json/", "/jsonp/"))
+    assert called.text == f"/**/callback({plain});"
+    assert called.content_type == "text/javascript; charset=UTF-8"
+    assert "Two" in plain
+
+
+@pytest.mark.parametrize(
     ("method", "path", "status"),
     [
         ("GET", "/client_interface/json?switcher=GetFormats", 200),
         ("GET", "///client_interface/json/?switcher=GetFormats", 200),
         ("HEAD", "/client_interface/json/?switcher=GetFormats", 200),
         ("POST", "/client_interface/json/?switcher=GetFormats", 405),
+        ("GET", "/client_interface//json/?switcher=GetFormats", 200),
         ("GET", "/client_interface/xml/?switcher=GetFormats", 422),
+        ("GET", "/client_interface/csv/?switcher=GetSearchResults", 422),
+        ("GET", "/client_interface/json/?switcher=GetNAWSDump&sb_id=1", 422),
+        ("GET", "/client_interface/json/?switcher=getformats", 422),
+        ("GET", "/client_interface/json/", 422),
+        ("HEAD", "/client_interface/json/?switcher=Nope", 422),
+        ("PUT", "/client_interface/json/?switcher=GetFormats", 405),
         ("GET", "/client_interface/jsonp/?switcher=GetFormats&callback=a%3Bb", 400),
         ("GET", "/client_interface/serverInfo.xml", 200),
         ("GET", "/from/nothing/client_interface/serverInfo.xml", 404),
