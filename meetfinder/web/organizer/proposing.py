@@ -127,12 +127,13 @@ def _schedule(row: Row, venue: Venue) -> Schedule:
         start_minute=minute_of(row["start"]) or 0,
         duration_minutes=int(minutes) if minutes else None,
         timezone=venue["timezone"],
-        recurrence=_recurrence(row),
+        recurrence=recurrence_of(row),
         exceptions=tuple(_exception(item) for item in row.get("exceptions", ())),
     )
 
 
-def _recurrence(row: Row) -> Recurrence:
+def recurrence_of(row: Row) -> Recurrence:
+    """Return in which weeks a meeting is held, from a row in which that is stated."""
     rule = Recurrence(starts_on=date_of(row["starts_on"]), ends_on=date_of(row["ends_on"]))
     if row["every"] == MONTHLY:
         return replace(rule, kind="monthly", nths=tuple(row["nths"]))
