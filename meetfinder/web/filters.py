@@ -36,8 +36,8 @@ SORTS = tuple(sort.value for sort in Sort)
 
 _DAY = "[0-6]|today"
 _CLOCK = "([01]?[0-9]|2[0-3]):[0-5][0-9]"
-_NUMBER = r"[0-9]{1,6}(\.[0-9]{1,6})?"
-_TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"
+_NUMBER = r"[0-9]{1,6}(\.[0-9]{1,20})?"
+TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}"
 _SHARED_FORMS = {
     "within": _NUMBER,
     "unit": "|".join(UNITS),
@@ -47,7 +47,7 @@ _SHARED_FORMS = {
     "when": "|".join(WHENS),
     "for": "|".join(AUDIENCES),
     "attendance": "|".join(ATTENDANCE),
-    "language": _TAG,
+    "language": TAG,
     "sort": "|".join(SORTS),
 }
 PLAN, MARK_LENGTH = "m", 4
@@ -58,7 +58,7 @@ FINDER_FORMS = _SHARED_FORMS | {
     PLAN: PLAN_ITEM,
     "n": f"[a-z0-9]{{{codes.LENGTH}}}",
     "page": "[1-9][0-9]?",
-    "lang": _TAG,
+    "lang": TAG,
 }
 """What a value of each filter of the finder looks like; nothing else is ever put into a link."""
 REPEATABLE = frozenset({"day", "attendance", "language", "n", PLAN, *codes.FIELDS})
@@ -202,7 +202,7 @@ def _minute(read: Reader, name: str) -> int | None:
 
 
 def _languages(read: Reader) -> tuple[str, ...]:
-    tags = read.many("language", _TAG, gettext("a language code such as en or es"))
+    tags = read.many("language", TAG, gettext("a language code such as en or es"))
     return tuple(dict.fromkeys(_language_tag(tag) for tag in tags))
 
 

@@ -7,6 +7,9 @@ from werkzeug.datastructures import MultiDict
 
 from meetfinder.web.languages import gettext
 
+_DEGREES = r"[+-]?[0-9]{1,3}(\.[0-9]{0,25})?([eE][+-]?[0-9]{1,3})?"
+"""As programs write numbers: a longitude at Greenwich may have twenty decimals, or an exponent."""
+
 
 class BadParameter(ValueError):
     """A parameter that cannot be used. `str()` is one sentence that names it and says what to do."""
@@ -68,7 +71,7 @@ class Reader:
         meaning = gettext(
             "degrees from -%(largest)s to %(largest)s, such as 30.0850", largest=f"{largest:.0f}"
         )
-        text = self.one(name, r"[+-]?[0-9]{1,3}(\.[0-9]{0,15})?", meaning)
+        text = self.one(name, _DEGREES, meaning)
         if not text:
             return None
         if abs(float(text)) > largest:

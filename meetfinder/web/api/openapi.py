@@ -12,9 +12,12 @@ from meetfinder.web.filters import (
     ATTENDANCE,
     AUDIENCES,
     DEFAULT_LIMIT,
+    DEFAULT_WITHIN,
+    FARTHEST_KM,
     LARGEST_LIMIT,
     REPEATABLE,
     SORTS,
+    TAG,
     UNITS,
     WHENS,
 )
@@ -27,6 +30,11 @@ ABOUT = (
     "`republish` false may be shown to people who search, and not be published again."
 )
 CLOCK_FORM = "^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
+SLUG_FORM = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_STATEMENTS = [
+    f"{key}:({'|'.join(values)})" if values else f"{key}:.+"
+    for key, values in sorted(catalogue.ATTRIBUTES.items())
+]
 PARAMETERS: dict[str, tuple[str, Schema]] = {
     "near": (
         "A postcode or town, or the `area` of a place; 404: not known; 400 with `choices`: means several.",
@@ -40,7 +48,7 @@ PARAMETERS: dict[str, tuple[str, Schema]] = {
     "lon": ("Degrees.", {"type": "number", "minimum": -180, "maximum": 180}),
     "within": (
         "Distance in `unit`, up to 20000 km.",
-        {"type": "number", "exclusiveMinimum": 0, "default": 25},
+        {"type": "number", "exclusiveMinimum": 0, "maximum": FARTHEST_KM, "default": DEFAULT_WITHIN},
     ),
     "unit": ("By default mi in US, GB, LR and MM, else km.", {"enum": list(UNITS)}),
     "day": ("Weekday, 0 is Sunday; or today, in the meeting's zone.", {"enum": [*"0123456", "today"]}),
@@ -55,13 +63,19 @@ PARAMETERS: dict[str, tuple[str, Schema]] = {
         {"enum": list(AUDIENCES), "default": "me"},
     ),
     "attendance": ("How one can take part.", {"enum": list(ATTENDANCE)}),
-    "language": ("BCP 47 tag of a language that is spoken.", {"type": "string"}),
+    "language": ("BCP 47 tag of a language that is spoken.", {"type": "string", "pattern": f"^{TAG}$"}),
     "kind": ("Kind of fellowship.", {"enum": list(catalogue.KINDS)}),
-    "fellowship": ("Slug of a fellowship, as `/fellowships` has it.", {"type": "string"}),
-    "format": ("Slug of a format, as the `formats` of a meeting have it.", {"type": "string"}),
+    "fellowship": (
+        "Slug of a fellowship, as `/fellowships` has it.",
+        {"type": "string", "pattern": SLUG_FORM},
+    ),
+    "format": (
+        "Slug of a format, as the `formats` of a meeting have it.",
+        {"type": "string", "pattern": SLUG_FORM},
+    ),
     "attribute": (
         "`key:value` that somebody stated. Keys: " + ", ".join(sorted(catalogue.ATTRIBUTES)) + ".",
-        {"type": "string", "pattern": "^[^:]+:.+$"},
+        {"type": "string", "pattern": f"^({'|'.join(_STATEMENTS)})$"},
     ),
     "focus": ("What a group says that it is for.", {"enum": list(catalogue.CONDITIONS)}),
     "sort": (

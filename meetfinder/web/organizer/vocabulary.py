@@ -10,8 +10,7 @@ from meetfinder.web.finder.labels import language_name
 from meetfinder.web.finder.words import rule_words, weekday_words
 from meetfinder.web.finder.world import default_zone, zones
 from meetfinder.web.languages import lazy_gettext as _l
-from meetfinder.web.organizer.proposing import recurrence_of
-from meetfinder.web.organizer.read_times import MONTHLY, Row, knows_zone
+from meetfinder.web.organizer.read_times import MONTHLY, Row, knows_zone, recurrence_of
 from meetfinder.web.organizer.read_words import AUDIENCES, CHOICES, FOCUS, INDEPENDENT, LANGUAGES, YES_OR_NO
 from meetfinder.web.site import settings
 

@@ -265,6 +265,10 @@ def test_a_text_that_means_several_places(client: FlaskClient, now: datetime) ->
         ("lat=91&lon=0", "lat"),
         ("lat=0&lon=181", "lon"),
         ("lat=x&lon=0", "lat"),
+        ("lat=1e9&lon=0", "lat"),
+        ("lat=nan&lon=0", "lat"),
+        ("lat=9e&lon=0", "lat"),
+        ("lat=0&lon=1e999", "lon"),
         ("lat=30", "lon"),
         ("lon=30", "lat"),
         ("near=78610&lat=30&lon=-97", "near"),
@@ -282,6 +286,22 @@ def test_a_wrong_parameter_is_named(client: FlaskClient, query: str, name: str) 
     body = problem(client, f"/api/v1/meetings?{query}")
     assert body["parameter"] == name
     assert name in body["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "latitude", "longitude"),
+    [
+        ("lat=51.477928&lon=-0.00149999999999999994", 51.477928, -0.0015),
+        ("lat=5.1477928e%2B1&lon=-1.5e-3", 51.477928, -0.0015),
+        ("lat=%2B51.477928&lon=-5E-324", 51.477928, 0.0),
+    ],
+)
+def test_a_point_as_programs_write_numbers(
+    client: FlaskClient, now: datetime, query: str, latitude: float, longitude: float
+) -> None:
+    place = get(client, f"/api/v1/meetings?{query}")["place"]
+    assert place["latitude"] == pytest.approx(latitude)
+    assert place["longitude"] == pytest.approx(longitude)
 
 
 def test_the_point_asked_for_is_the_point_searched(client: FlaskClient, now: datetime) -> None:
