@@ -187,3 +187,25 @@ def test_a_merge_that_changes_nothing_but_the_other_stands_in_the_history_and_co
     assert [history_of(group)[0].decision_id for group in (keep, gone)] == [decision.id, decision.id]
     taken_back(decision)
     assert (facts_of(keep), facts_of(gone).meetings) == (stays, (double,))
+
+
+def test_a_group_whose_meeting_went_elsewhere_comes_back_without_it(app: Flask) -> None:
+    owner = an_account()
+    keep, submission = a_listed_group(owner, slot(2)), sent(a_form(slot(4), name="Hope Gp"), an_account())
+    gone = approve(submission, a_moderator())
+    approval = last_decision()
+    merging.merge(keep, gone, decided_by="moderator:1", now=LATER)
+    moved = facts_of(keep).meetings[1]
+    submission_of_change = sent(
+        replace(facts_of(keep), meetings=(facts_of(keep).meetings[0], replace(moved, notes="Bring a cup"))),
+        an_account(),
+        kind=SubmissionKind.CHANGE,
+        group=keep,
+    )
+    taken_back(approval)
+    approve(submission_of_change, a_moderator())
+    approve(submission, a_moderator())
+    assert [len(facts_of(group).meetings) for group in (keep, gone)] == [1, 1]
+    closure = reducing.close(keep, account_id=owner.id, now=LATER)
+    taken_back(closure)
+    assert [len(facts_of(group).meetings) for group in (keep, gone)] == [1, 1]
