@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from meetfinder.exchange.page import labels
 from meetfinder.exchange.page.days import find_days, only_days
-from meetfinder.exchange.page.hours import find_times, plain_hours
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import find_times
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 from meetfinder.exchange.page.wheres import find_places

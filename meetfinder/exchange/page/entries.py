@@ -8,7 +8,8 @@ from meetfinder.directory.models import Attendance
 from meetfinder.directory.recurrence import Recurrence
 from meetfinder.exchange.page.days import DaysToken
 from meetfinder.exchange.page.draft import NOWHERE, Where
-from meetfinder.exchange.page.hours import half_of_day, plain_hours
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, When, read_whens, sentence_start

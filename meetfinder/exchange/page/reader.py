@@ -14,7 +14,8 @@ from meetfinder.exchange.page.blocks import DAY_HEADING, Block, Heading, blocks_
 from meetfinder.exchange.page.days import DaysToken, find_days, only_days
 from meetfinder.exchange.page.draft import Draft, Towns, Where
 from meetfinder.exchange.page.entries import Above, EntryRead, Slot, read_entry, with_place, with_town
-from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day, plain_hours
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day
 from meetfinder.exchange.page.markup import blocks_of_markup, is_markup
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
 from meetfinder.exchange.page.regions import CODE_OF, REGION, country_of

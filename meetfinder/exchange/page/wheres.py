@@ -17,6 +17,8 @@ _SUFFIX = (
     r"Grove|Hill|Wharf|Quay|Mews|Walk|Parade|Green|Loop|Alley|Expressway|Freeway|Causeway|Esplanade|Gate|"
     r"Route|Promenade)"
 )
+_WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Quay|Plaza)"
+"""What is the name of a street without another word."""
 _PLAIN_SUFFIX = (
     r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|St|Ave|Rd)"
 )
@@ -29,7 +31,7 @@ _NUMBERED = (
     r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)|"
     rf"\d{{1,5}}[ ]+Avenue[ ]+[{_UP}](?![\w'])|"
     rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d))?[ ]+"
-    rf"(?:(?:{_WORD}|of|the|de|del|la)[ ]+){{0,4}}{_SUFFIX}(?![\w'’]){_SIDE}"
+    rf"(?:(?:(?:{_WORD}|of|the|de|del|la)[ ]+){{1,4}}{_SUFFIX}|{_WHOLE_NAME})(?![\w'’]){_SIDE}"
 )
 _SPANISH = (
     rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
@@ -38,7 +40,12 @@ _SPANISH = (
     r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?"
 )
 _BARE = rf"(?<![^\n,;])[ ]*[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
-_STREET = re.compile(rf"(?<![\w/#:.-])(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})")
+_NO_ROOM = "".join(
+    rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
+)
+_STREET = re.compile(
+    rf"(?<![\w/#:.-]){_NO_ROOM}(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})"
+)
 _TOWN = (
     rf"[{_UP}][\w'’.-]*(?:[ -](?:de |del |la |las |los |upon |on |of |the |le |sur |am "
     rf")*[{_UP}][\w'’.-]*){{0,3}}"
@@ -52,7 +59,7 @@ _TAILS = tuple(
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?P<region>{REGION})\b\.?(?:,?\s*(?P<zip>{_ZIP})\b)?",
         rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{_UP}][\w ]+,\s*)?(?P<zip>{_UK})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
-        rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;:()\n|]|$|\s[-–—]\s))",
+        rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
     )
 )
 _CITY_REGION = re.compile(
@@ -74,14 +81,20 @@ _SPANISH_KIND = (
     r"Capilla|Templo|"
     r"Ayuntamiento|Fundaci[oó]n|Instituto|Local|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
 )
+_PLAIN_KIND = (
+    r"(?:church|chapel|cathedral|temple|synagogue|library|hospital|clinic|school|college|university|"
+    r"(?:community|senior|wellness|recovery|counseling|health|medical|civic) cent(?:er|re))"
+)
+"""Kinds that are buildings after names too where they are written small."""
 _LINK = r"(?:of|the|and|&|for|at|de|del|la|las|los|el|y|San|Santa)"
 _ENGLISH_VENUE = (
     rf"(?:(?:{_WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])(?:\s+(?:{_KIND}|"
     rf"[Hh]all))?(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+{_WORD}){{0,2}})?"
 )
 _SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*[{_UP}][\w'’.-]*){{1,5}}"
-_VENUE = re.compile(rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_ENGLISH_VENUE})")
-_HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND})\b")
+_PLAIN_VENUE = rf"(?:[{_UP}][\w'’.&-]*\s+){{1,5}}{_PLAIN_KIND}(?![\w])"
+_VENUE = re.compile(rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_ENGLISH_VENUE}|{_PLAIN_VENUE})")
+_HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_PLAIN_KIND})\b")
 _ROOM = re.compile(
     r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:room|rm\.?|suite|ste\.?|floor|basement|lower "
     r"level|upper level|annex|"
@@ -104,7 +117,7 @@ _NO_TOWN = re.compile(
     r"wheelchair|bring|enter|sun|mon|tue|tues|wed|thu|thurs|fri|sat|\w+days?|lunes|martes|mi[eé]rcoles|"
     r"jueves|viernes|"
     r"s[aá]bado|domingo|every|the|we|it|all|ask|ring|upstairs|downstairs|basement|rear|hybrid|online|zoom|"
-    r"first|second|"
+    r"facilitat\w+|leaders?|hosts?|who|what|when|where|first|second|"
     r"third|last|usa|united states|no|contact|phone|coffee|doors|para|todos|tel[eé]fono)\b|^(?:el|la|los|las|"
     r"con)$"
 )
@@ -198,8 +211,8 @@ def _venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple
 
 def _venue_of(text: str, *, sure: bool) -> str:
     """Return the building in a piece of text; one without a word for a building only where it is `sure`."""
-    parts = [_LEAD.sub("", part.strip(" ,(.–-")) for part in re.split(r",|\(", text)]
-    parts = [_OF_A_ROOM.sub("", part) for part in parts if part and not _ROOM.match(part)]
+    parts = [_LEAD.sub("", part.strip(" ,(.–-")) for part in re.split(r"[,()]", text)]
+    parts = [_after_at(_OF_A_ROOM.sub("", part)) for part in parts if part and not _ROOM.match(part)]
     for part in parts:
         named = _VENUE.search(part) if _HAS_KIND.search(part) else None
         if named and named.end() == len(part.rstrip()) and not re.match(r"[a-z]", part):
@@ -216,6 +229,16 @@ def _venue_of(text: str, *, sure: bool) -> str:
     ):
         return _tidy(short[0])
     return ""
+
+
+def _after_at(part: str) -> str:
+    """Return the building of "DTR at Mercy Hospital"; "Church at the Gate" is one as a whole."""
+    before, found, after = part.partition(" at ")
+    return (
+        after.removeprefix("the ")
+        if found and _HAS_KIND.search(after) and not _HAS_KIND.search(before)
+        else part
+    )
 
 
 def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool) -> list[Found]:
