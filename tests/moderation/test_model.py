@@ -221,7 +221,9 @@ class World:
         for number, state in self.groups.items():
             group = db.session.get_one(Group, number)
             listing = group_listing(group.public_id, now=NOW)
-            shown = {} if listing is None else {item.notes: _seen(item) for item in listing.meetings}
+            meetings = () if listing is None else listing.meetings
+            shown = {item.notes: _seen(item) for item in meetings}
+            assert len(shown) == len(meetings)
             assert shown == (state.meetings if state.open else {})
             expected |= {
                 tag for tag, item in state.meetings.items() if state.open and item["status"] == "active"

@@ -209,3 +209,27 @@ def test_a_group_whose_meeting_went_elsewhere_comes_back_without_it(app: Flask) 
     closure = reducing.close(keep, account_id=owner.id, now=LATER)
     taken_back(closure)
     assert [len(facts_of(group).meetings) for group in (keep, gone)] == [1, 1]
+
+
+def test_an_addition_that_is_undone_and_waits_again_is_never_listed_twice(app: Flask) -> None:
+    group = a_listed_group(an_account(), slot(2))
+    first = facts_of(group)
+    addition = sent(
+        replace(first, meetings=(*first.meetings, slot(4))),
+        an_account(),
+        kind=SubmissionKind.CHANGE,
+        group=group,
+    )
+    approve(addition, a_moderator())
+    approval, both = last_decision(), facts_of(group)
+    renamed = sent(
+        replace(both, meetings=(both.meetings[0], replace(both.meetings[1], name="Light"))),
+        an_account(),
+        kind=SubmissionKind.CHANGE,
+        group=group,
+    )
+    taken_back(approval)
+    approve(renamed, a_moderator())
+    assert len(facts_of(group).meetings) == 2
+    approve(addition, a_moderator())
+    assert [facts.key for facts in facts_of(group).meetings] == [facts.key for facts in both.meetings]
