@@ -37,7 +37,13 @@ def texts(page: str) -> str:
 def test_a_group_of_three_meetings_reaches_the_moderators(sender: Sender, post: Post) -> None:
     sender.fill_all()
     words = texts(sender.client.get("/submit/check").text)
-    told = ("Dual Recovery Anonymous", "Tuesday Hope", "Community hall", "Tuesday 19:00", "Thursday 19:00")
+    told = (
+        "Dual Recovery Anonymous",
+        "Tuesday Hope",
+        "Community hall",
+        "Every Tuesday, 19:00",
+        "Every Thursday, 19:00",
+    )
     for part in told:
         assert part in words
     assert sender.send().headers["Location"] == "/submit/sent"
@@ -146,6 +152,9 @@ def test_fortnights_months_and_every_day(sender: Sender) -> None:
         "day-2": "daily", "start-2": "07:00",
     }  # fmt: skip
     assert sender.fill("times/1", **times).status_code == 303
+    check = texts(sender.client.get("/submit/check").text)
+    assert "Every second Tuesday, 19:00" in check
+    assert "First and last Saturday of the month, 09:00" in check
     sender.send()
     rules = [(m.schedule.weekday, m.schedule.recurrence.kind) for m in proposed().meetings]
     assert rules == [(2, "every_n_weeks"), (6, "monthly"), *((day, "weekly") for day in range(7))]
