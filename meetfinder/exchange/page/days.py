@@ -35,7 +35,7 @@ _NUMBERS = {
     **dict.fromkeys(("last", "final", "último", "ultimo", "últimos"), LAST),
 }
 _ORDINAL = "(?i:{})".format("|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)))
-_AND = r"\s*(?:,|&|\+|/|\b(?i:and|y|e|or|o)\b)\s*(?:(?i:and|the|on|on the|los|el|every|y el)\s+)*"
+_AND = r"\s*(?:,\s*&|,|&|\+|/|\b(?i:and|y|e|or|o)\b)\s*(?:(?i:and|the|on|on the|los|el|every|y el)\s+)*"
 _TO = r"\s*(?:-|\u2013|\u2014|\b(?i:to|through|thru|till|until|a|al|hasta)\b)\s*"
 _NTHS = rf"{_ORDINAL}(?:{_AND}{_ORDINAL})*"
 _EVERY_OTHER_WORDS = (
@@ -78,7 +78,7 @@ _EVERY_SECOND = re.compile(r"\b(?:every|cada)\s+$", re.IGNORECASE)
 EVERY_OTHER_ANYWHERE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\b", re.IGNORECASE)
 _EXCEPTED = re.compile(
     r"(?P<said>[^.;\n]{0,60}?)[\s,(]*\b(?:except(?:ing)?|but not|not|excluding|excepto|menos)\s+"
-    r"(?:on\s+|for\s+|los\s+|el\s+)*",
+    r"(?:on\s+|for\s+|the\s+|los\s+|el\s+)*",
     re.IGNORECASE,
 )
 """What stands between days and those of them that are excepted; the times may stand there too."""
@@ -100,7 +100,7 @@ SOMETIMES = re.compile(
 )
 """What makes unclear in which weeks something is held, however its weeks are told."""
 _ABBREVIATION_FITS_BEFORE = re.compile(
-    rf"(?:^|[\n(\[,;:|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|{_DAY})\s*$"
+    rf"(?:^|[\n(\[,;:|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|(?i:[ap]\.?m)\.?|{_DAY})\s*$"
 )
 _ABBREVIATION_FITS_AFTER = re.compile(
     r"\s*(?:$|[\n):|,;&/+\u2013\u2014@-]|\d|(?i:and|y|to|at|noon|midday|from|mornings?|evenings?|nights?)\b)"

@@ -180,7 +180,7 @@ def _face(match: re.Match[str], number: int, whole_day: bool) -> _Face | None:
 
 
 def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, int | None]:
-    """Return start and length: of what both can mean, the one that lasts as meetings do."""
+    """Return start and length: of what both can mean, the one that lasts as meetings do, or as offices do."""
     starts = first.possible
     if last is None:
         if len(starts) > 1 and half:
@@ -197,5 +197,7 @@ def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, 
         pairs = [pair for pair in pairs if (pair[0] >= HALF_DAY) == (half == "pm")] or pairs
     if len(pairs) == 1:
         return pairs[0]
+    if not pairs and len(starts) == len(last.possible) == 1 and starts[0] < last.possible[0]:
+        return starts[0], last.possible[0] - starts[0]
     length = lengths.pop() if len(lengths) == 1 else None
     return (starts[0] if len(starts) == 1 else None), length

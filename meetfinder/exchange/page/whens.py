@@ -35,9 +35,11 @@ _TO_COME = re.compile(
     r"(?i)\binstead(?! of)\b|\b(?:will|is going to|are going to) (?:be )?"
     r"(?:mov|chang|switch|resum|reschedul)\w*|"
     r"\b(?:new|changed) (?:time|day|hours) (?:from|as of|beginning|starting)\b|"
-    r"\b(?:send|submit|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|before)\s+\d"
+    r"\b(?:send|submit|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|before)\s+\d|"
+    r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight|this coming)\b|"
+    r"\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)"
 )
-"""Changes to come and deadlines, which have days and times too."""
+"""Changes to come, events and deadlines, which have days and times too."""
 _NO_MEETING = re.compile(r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|\bno hay reuni[oó]n\b")
 _HOLIDAYS = re.compile(
     r"(?i)\b(?:except|excluding|excepto)(?: on| for| los)?(?: (?:major|public|federal|school|legal|most|bank|"
@@ -92,10 +94,18 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
     tokens = tuple((item.start, item.end) for item in spans)
     sentences = [item for item in _sentences(text, days, times) if item.days or item.times]
     whens = [_settled(when, text) for when in _paired(sentences, above)]
-    told = [when for when in whens if when.days or when.times]
+    told = [when for when in map(_without_office_hours, whens) if when.days or when.times]
     for end in ends:
         told = _ended(told, end, text)
     return Told(tuple(told), tokens, _SEASON.sub(_blank, text))
+
+
+def _without_office_hours(when: When) -> When:
+    """Return nothing of days whose times last longer than meetings do, such as "Mon-Fri 9 am-5 pm"."""
+    times = tuple(time for time in when.times if (time.length or 0) <= LONGEST)
+    return (
+        when if len(times) == len(when.times) else replace(when, times=times, days=when.days if times else ())
+    )
 
 
 def _blank(found: re.Match[str]) -> str:

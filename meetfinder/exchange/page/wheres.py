@@ -37,7 +37,7 @@ _NUMBERED = (
 _SPANISH = (
     rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
     rf"Calzada|Calz\.)\s+"
-    rf"(?:(?:de|del|la|las|los|el|y)\s+)*[{_UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{_UP}][\w.-]*)*"
+    rf"(?:\d{{1,2}}\s+de\s+(?=[{_UP}]))?(?:(?:de|del|la|las|los|el|y)\s+)*[{_UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{_UP}][\w.-]*)*"
     r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?"
 )
 _BARE = rf"(?<![^\n,;])[ ]*[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
