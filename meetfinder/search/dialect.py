@@ -1,5 +1,6 @@
 """The few words in which SQLite and PostgreSQL differ; every other statement here is the same on both."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -9,6 +10,8 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 POSTGRESQL = "postgresql"
+_compact = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
+"""Half of the time of `json.dumps`: it is asked for some twenty times an answer."""
 
 
 def numbers(dialect: str, parameter: str, columns: Iterable[str]) -> str:
@@ -21,8 +24,8 @@ def numbers(dialect: str, parameter: str, columns: Iterable[str]) -> str:
 
 
 def number_lists(rows: Iterable[tuple[int, ...]]) -> str:
-    """Return rows of whole numbers as the JSON that `numbers` unpacks, in a third of the time of `json`."""
-    return str(list(rows)).replace("(", "[").replace(")", "]")
+    """Return rows of whole numbers as the JSON that `numbers` unpacks."""
+    return _compact(list(rows))
 
 
 def number_list(dialect: str, parameter: str, column: str) -> str:
