@@ -132,7 +132,7 @@ class Listing:
 
     def stated(self, key: str) -> tuple[str, ...]:
         """Return every stated value of `key`; empty means not stated, which is not the same as no."""
-        return tuple(item.value for item in self.attributes if item.key == key)
+        return tuple([item.value for item in self.attributes if item.key == key])
 
     def has_format(self, slug: str) -> bool:
         """Return whether the meeting lists the format of this slug."""
@@ -180,4 +180,6 @@ def dual_focus(kind: str, stated: tuple[str, ...]) -> str:
     """
     if kind == "dual-diagnosis" or "dedicated" in stated:
         return "dedicated"
+    if not stated:
+        return ""
     return next((word for word in ("welcoming", "tagged") if word in stated), "")

@@ -37,8 +37,12 @@ def _short(town: str) -> str:
 
 def meeting_slug(*, town: str, weekday: int, start_minute: int, public_id: str) -> str:
     """Return for example `buda-tuesday-1900-k3f9qzbcd` (weekday 0 = Sunday, minute of the local day)."""
-    place = _short(town) or "meeting"
-    return f"{place}-{DAYS[weekday]}-{start_minute // 60:02}{start_minute % 60:02}-{public_id}"
+    return f"{_short(town) or 'meeting'}-{_day_and_hour(weekday, start_minute)}-{public_id}"
+
+
+@lru_cache(maxsize=4096)
+def _day_and_hour(weekday: int, start_minute: int) -> str:
+    return f"{DAYS[weekday]}-{start_minute // 60:02}{start_minute % 60:02}"
 
 
 def group_slug(*, town: str, public_id: str) -> str:

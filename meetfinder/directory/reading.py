@@ -35,11 +35,12 @@ def listings_of(rows: Sequence[Any], connection: Connection, *, now: datetime) -
     own = _grouped(connection, statements.OF_MEETINGS, ids)
     of_group = _grouped(connection, statements.OF_GROUPS, {row.g_id for row in rows})
     exceptions = _grouped(connection, statements.EXCEPTIONS, ids)
+    stated = own or of_group
     for row in rows:
         yield _listing(
             row,
             formats=formats[row.formats] if row.formats else (),
-            attributes=cards.effective(own.get(row.id, ()), of_group.get(row.g_id, ())),
+            attributes=cards.effective(own.get(row.id, ()), of_group.get(row.g_id, ())) if stated else (),
             exceptions=tuple(map(cards.exception, exceptions[row.id])) if row.id in exceptions else (),
             now=now,
         )
@@ -115,11 +116,12 @@ def group_listings(group_ids: Iterable[int], *, now: datetime) -> dict[int, Grou
 
 def _formats(connection: Connection, chosen: Iterable[str]) -> dict[str, tuple[FormatCard, ...]]:
     """Return the formats, by slug, for each of the texts that list their ids."""
-    ids = {text: list(map(int, text.split(","))) for text in chosen}
-    rows = statements.FORMATS.rows(connection, set().union(*ids.values()))
-    found = {row.id: (place, cards.format_card(*row[1:])) for place, row in enumerate(rows)}
+    ids = {text: text.split(",") for text in chosen}
+    rows = statements.FORMATS.rows(connection, map(int, set().union(*ids.values())))
+    found = [cards.format_card(*row[1:]) for row in rows]
+    place = {str(row.id): place for place, row in enumerate(rows)}
     return {
-        text: tuple(card for _place, card in sorted(map(found.__getitem__, numbers)))
+        text: tuple([found[at] for at in sorted([place[number] for number in numbers])])
         for text, numbers in ids.items()
     }
 

@@ -1,11 +1,13 @@
 """Field by field, what a proposal would change of what is listed. Pure but for `difference`."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
+
 from meetfinder.db import db
-from meetfinder.directory.models import Group
+from meetfinder.directory.models import Group, Meeting
 from meetfinder.directory.proposal import Proposal, from_json, to_json
 from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import Submission, SubmissionStatus
@@ -67,10 +69,21 @@ def wanted_of(submission: Submission) -> Proposal:
 
 def carried_over(submission: Submission) -> Proposal:
     """Return what is listed now with the changes that the submission wants, whatever its status."""
-    wanted, case, live = from_json(submission.proposal), submission.case, live_of(submission)
+    wanted, case, live = _as_listed(from_json(submission.proposal)), submission.case, live_of(submission)
     if case is None or live is None or not case.base:
         return wanted
     return rebase(from_json(case.base), wanted, live)
+
+
+def _as_listed(wanted: Proposal) -> Proposal:
+    """Name meetings that were listed before as the listing does: an undone approval comes before us again."""
+    keys = [facts.key for facts in wanted.meetings]
+    own = select(Meeting.source_key, Meeting.public_id).where(
+        Meeting.source_id.is_(None), Meeting.source_key.in_(keys)
+    )
+    known = {key: public_id for key, public_id in db.session.execute(own)}  # noqa: C416  Rows are no pairs to mypy.
+    meetings = tuple(replace(facts, key=known.get(facts.key, facts.key)) for facts in wanted.meetings)
+    return replace(wanted, meetings=meetings)
 
 
 def group_of(submission: Submission) -> Group | None:

@@ -84,6 +84,10 @@ class Ledger:
         ]
         return sorted({meeting.id for meeting in [*self._touched.values(), *regrouped]})
 
+    def left(self) -> list[Group]:
+        """Return the groups that meetings have left for another, by id."""
+        return sorted(self._left, key=lambda group: group.id)
+
     def _load(self, proposals: Sequence[Proposal]) -> None:
         self._load_rows(proposals)
         self._identities.load(

@@ -43,9 +43,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """Some lines of the queue, how many wait in all, and which page of how many this is (from 1)."""
+    """Some lines of the queue, how many there are in all, and which page of how many this is (from 1)."""
 
     entries: tuple[Entry, ...]
+    counts: dict[str, int]
+    """By kind, whatever kind was asked for; kinds of which none waits are left out."""
     total: int
     page: int
     pages: int
@@ -58,13 +60,14 @@ def waiting(
 
     `kind` is a SubmissionKind, empty for all.
 
-    Four statements whatever waits. What concerns the moderator is left out, and so are rows of lists, which
+    Three statements whatever waits. What concerns the moderator is left out, and so are rows of lists, which
     wait by the batch (`batches`).
     """
     mine = _waiting_for(moderator)
+    counts = _counts(mine)
     if kind:
         mine = and_(mine, Case.kind == kind)
-    total = db.session.scalar(select(func.count()).select_from(Case).where(mine)) or 0
+    total = counts.get(kind, 0) if kind else sum(counts.values())
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
     # The ids first: what is passed over on the way to a late page must not be read whole.
@@ -81,13 +84,7 @@ def waiting(
         .where(Case.submission_id.in_(ids))
         .order_by(Case.harm, Case.since, Case.submission_id)
     ).all()
-    return QueuePage(tuple(_entry(*row, now=now) for row in rows), total, page, pages)
-
-
-def counts(moderator: Account) -> dict[str, int]:
-    """Return how many of each kind wait for this moderator; kinds of which none waits are left out."""
-    by_kind = select(Case.kind, func.count()).where(_waiting_for(moderator)).group_by(Case.kind)
-    return {kind: count for kind, count in db.session.execute(by_kind)}  # noqa: C416  Rows are no pairs to mypy.
+    return QueuePage(tuple(_entry(*row, now=now) for row in rows), counts, total, page, pages)
 
 
 def may_see(moderator: Account, submission: Submission) -> bool:
@@ -113,6 +110,11 @@ def in_scope(moderator: Account) -> ColumnElement[bool]:
         here = or_(Case.country.in_(moderator.scope_countries), area.in_(moderator.scope_areas))
         parts.append(here)
     return and_(true(), *parts)
+
+
+def _counts(mine: ColumnElement[bool]) -> dict[str, int]:
+    by_kind = select(Case.kind, func.count()).where(mine).group_by(Case.kind)
+    return {kind: count for kind, count in db.session.execute(by_kind)}  # noqa: C416  Rows are no pairs to mypy.
 
 
 def _waiting_for(moderator: Account) -> ColumnElement[bool]:

@@ -38,6 +38,8 @@ def write_whole(proposals: Sequence[Proposal], decision: Decision, *, now: datet
     for group in groups:
         db.session.refresh(group, ["meetings"])
     record([(group, done.changed) for group, done in zip(groups, written, strict=True)], decision, now=now)
+    # Theirs is the loss: without it in their history, a later undoing would bring back what is not theirs.
+    record([(group, ("group",)) for group in ledger.left() if group not in groups], decision, now=now)
     _end_redirects(groups)
     reindex(ledger.touched_ids())
     return groups

@@ -57,8 +57,9 @@ def count(query: SearchQuery) -> Counts:
             seen[other] = _matches(other)
         return seen[other]
 
-    fellowships = _by_name(without(fellowships=()), "fellowship:")
-    kinds = _by_name(without(kinds=()), "fellowship:")
+    every, of_any_kind = without(fellowships=()), without(kinds=())
+    fellowships = _by_name(every, "fellowship:")
+    kinds = fellowships if of_any_kind is every else _by_name(of_any_kind, "fellowship:")
     return Counts(
         attendance=_attendance(without(attendance=())),
         days=_days(without(days=())),

@@ -203,6 +203,8 @@ class Scan(Asking):
         groups = self.rarest_first(wish.groups)
         parameters |= {f"group_{number}": json.dumps(group) for number, group in enumerate(groups)}
         parameters |= {"tags": json.dumps(tags), "limit": limit}
+        if "ranges" in parameters:
+            parameters["ranges"] = self.circle(self.radius_km).sure_ranges
         shape = shape._replace(by_tag=True, tagged=False, also=len(groups))
         return {tag: number for tag, number in self._rows(shape, parameters)}  # noqa: C416  A row is no pair.
 

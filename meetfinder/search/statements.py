@@ -199,7 +199,7 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
         conditions += _time(shape)
     found = " CROSS JOIN ".join(sources)
     square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
-    if shape.source == Source.RANGES and shape.counting:
+    if shape.source == Source.RANGES and (shape.counting or shape.by_tag):
         square = f"CASE WHEN r.sure = 1 THEN 0 ELSE {_SQUARE} END"
     elif shape.source != Source.ZONES and shape.order == Order.BEST:
         # What is compared several times is computed once, in a query that databases do not take apart.
@@ -211,11 +211,11 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     if shape.doubtful:
         conditions.append(doubt)
     conditions += [_with_tag(number_list(dialect, f"group_{number}", "id")) for number in range(shape.also)]
-    columns = (
-        f"o.meeting_id, CASE WHEN {doubt} THEN 1 ELSE 0 END AS doubt"
-        if shape.counting or shape.by_tag
-        else f"{_LEADS[shape.order]} AS lead, {square} AS square, {_PLAIN}"
-    )
+    columns = f"{_LEADS[shape.order]} AS lead, {square} AS square, {_PLAIN}"
+    if shape.counting:
+        columns = f"o.meeting_id, CASE WHEN {doubt} THEN 1 ELSE 0 END AS doubt"
+    elif shape.by_tag:
+        columns = "1"
     return f"SELECT {columns} FROM {found} WHERE {' AND '.join(conditions)}"  # noqa: S608
 
 

@@ -2,13 +2,18 @@
 
 import statistics
 import time
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
+from meetfinder.accounts.registry import INDEPENDENT
+from meetfinder.app import create_app
+from meetfinder.config import Settings
 from meetfinder.db import db
 from meetfinder.directory.proposal import to_json
 from meetfinder.moderation.models import Case, Submission
@@ -21,9 +26,20 @@ WAITING, ROUNDS, MOST_TIMES = 10_000, 40, 5
 HARMS = (2, 3, 3, 4, 4, 4)
 
 
+@pytest.fixture
+def site(empty_database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give a site whose rows are really committed: those of an open transaction are slower to read."""
+    app = create_app(Settings(instance=tmp_path, database_url=empty_database_url, secret_key="t" * 32))
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
 def fill() -> None:
     """Put ten thousand new groups of three meetings before the moderators."""
-    text = to_json(a_form(slot(), slot(4), slot(6)))
+    proposal = to_json(a_form(slot(), slot(4), slot(6)))
     since = [NOW - timedelta(minutes=number) for number in range(WAITING)]
     ids = db.session.scalars(
         insert(Submission).returning(Submission.id, sort_by_parameter_order=True),
@@ -31,7 +47,7 @@ def fill() -> None:
             {
                 "status": "pending",
                 "key": f"own-{number}",
-                "proposal": text,
+                "proposal": proposal,
                 "lint": [],
                 "submitted_at": moment,
             }
@@ -53,6 +69,8 @@ def fill() -> None:
         ],
     )
     db.session.commit()
+    db.session.execute(text("ANALYZE"))  # As PostgreSQL does by itself within a minute.
+    db.session.commit()
 
 
 def milliseconds(client: FlaskClient, address: str) -> float:
@@ -66,12 +84,17 @@ def milliseconds(client: FlaskClient, address: str) -> float:
 
 
 @pytest.mark.usefixtures("now")
-def test_ten_thousand_waiting_cost_little_more_than_none(app: Flask) -> None:
-    mo = browser_of(app, a_moderator())
+def test_ten_thousand_waiting_cost_little_more_than_none(site: Flask) -> None:
+    mo = browser_of(site, a_moderator())
+    scoped = browser_of(site, a_moderator("una@site.example.org", fellowships=(INDEPENDENT,)))
     empty = milliseconds(mo, "/moderate")
     fill()
-    for name, address in (("first page", "/moderate"), ("page 400", "/moderate?page=400"),
-                          ("one kind", "/moderate?kind=new")):  # fmt: skip
-        full = milliseconds(mo, address)
+    for name, browser, address in (
+        ("first page", mo, "/moderate"),
+        ("page 400", mo, "/moderate?page=400"),
+        ("one kind", mo, "/moderate?kind=new"),
+        ("first page within a scope", scoped, "/moderate"),
+    ):
+        full = milliseconds(browser, address)
         print(f"\nqueue, {db.engine.dialect.name}, {name}: {full:.1f} ms; empty {empty:.1f} ms")
         assert full <= MOST_TIMES * empty

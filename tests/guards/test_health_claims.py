@@ -19,6 +19,7 @@ from tests.health_words import HEALTH, PHONE, one_line, reviewed
 
 NUMBERS_THAT_ARE_NO_PHONE = {
     "500",  # Rows of a sheet, and metres.
+    "2026-12-25", "2027-01-01",  # Dates as one types them.
     "2027-01-31", "2027-01-31 19", "30.0852", "97.8403", "30.0850", "78610",  # Examples of what to type.
 }  # fmt: skip
 

@@ -221,7 +221,9 @@ class World:
         for number, state in self.groups.items():
             group = db.session.get_one(Group, number)
             listing = group_listing(group.public_id, now=NOW)
-            shown = {} if listing is None else {item.notes: _seen(item) for item in listing.meetings}
+            meetings = () if listing is None else listing.meetings
+            shown = {item.notes: _seen(item) for item in meetings}
+            assert len(shown) == len(meetings)
             assert shown == (state.meetings if state.open else {})
             expected |= {
                 tag for tag, item in state.meetings.items() if state.open and item["status"] == "active"
@@ -281,7 +283,8 @@ class World:
         self._write({number: after}, decision)
 
     def _write(self, after: dict[int, State], decision: Decision, sent: Sent | None = None) -> None:
-        before = {number: deepcopy(self.groups.get(number)) for number in after}
+        touched = {*after, *self._left_by(after)}
+        before = {number: deepcopy(self.groups.get(number)) for number in touched}
         for number, state in after.items():
             if not state.meetings:
                 state.open = False
@@ -295,12 +298,16 @@ class World:
             self.groups[number] = state
             if state.open:
                 self.moved.pop(number, None)
-        changed = {number: (before[number], deepcopy(self.groups[number])) for number in after}
+        changed = {number: (before[number], deepcopy(self.groups[number])) for number in touched}
         if sent is None or sent.submission.case is not None:
             self.done.append(Done(decision.id, changed, sent))
         group = db.session.get_one(Group, next(iter(after), 0)) if after else None
         if group is not None:
             door.deciding.make_steward(self.account, group, now=NOW)
+
+    def _left_by(self, after: dict[int, State]) -> Iterator[int]:
+        for number, state in after.items():
+            yield from (self.owner[tag] for tag in state.meetings if self.owner.get(tag, number) != number)
 
     def _without(self, done: Done) -> dict[int, State]:
         """Return the groups without what a decision did; raise ChangedSince where it was changed again."""

@@ -187,3 +187,49 @@ def test_a_merge_that_changes_nothing_but_the_other_stands_in_the_history_and_co
     assert [history_of(group)[0].decision_id for group in (keep, gone)] == [decision.id, decision.id]
     taken_back(decision)
     assert (facts_of(keep), facts_of(gone).meetings) == (stays, (double,))
+
+
+def test_a_group_whose_meeting_went_elsewhere_comes_back_without_it(app: Flask) -> None:
+    owner = an_account()
+    keep, submission = a_listed_group(owner, slot(2)), sent(a_form(slot(4), name="Hope Gp"), an_account())
+    gone = approve(submission, a_moderator())
+    approval = last_decision()
+    merging.merge(keep, gone, decided_by="moderator:1", now=LATER)
+    moved = facts_of(keep).meetings[1]
+    submission_of_change = sent(
+        replace(facts_of(keep), meetings=(facts_of(keep).meetings[0], replace(moved, notes="Bring a cup"))),
+        an_account(),
+        kind=SubmissionKind.CHANGE,
+        group=keep,
+    )
+    taken_back(approval)
+    approve(submission_of_change, a_moderator())
+    approve(submission, a_moderator())
+    assert [len(facts_of(group).meetings) for group in (keep, gone)] == [1, 1]
+    closure = reducing.close(keep, account_id=owner.id, now=LATER)
+    taken_back(closure)
+    assert [len(facts_of(group).meetings) for group in (keep, gone)] == [1, 1]
+
+
+def test_an_addition_that_is_undone_and_waits_again_is_never_listed_twice(app: Flask) -> None:
+    group = a_listed_group(an_account(), slot(2))
+    first = facts_of(group)
+    addition = sent(
+        replace(first, meetings=(*first.meetings, slot(4))),
+        an_account(),
+        kind=SubmissionKind.CHANGE,
+        group=group,
+    )
+    approve(addition, a_moderator())
+    approval, both = last_decision(), facts_of(group)
+    renamed = sent(
+        replace(both, meetings=(both.meetings[0], replace(both.meetings[1], name="Light"))),
+        an_account(),
+        kind=SubmissionKind.CHANGE,
+        group=group,
+    )
+    taken_back(approval)
+    approve(renamed, a_moderator())
+    assert len(facts_of(group).meetings) == 2
+    approve(addition, a_moderator())
+    assert [facts.key for facts in facts_of(group).meetings] == [facts.key for facts in both.meetings]

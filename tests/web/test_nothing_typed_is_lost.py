@@ -86,6 +86,22 @@ def test_what_is_decided_is_told_before_anything_else_is_asked(
     assert db.session.get_one(Submission, names["submission"]).status == "approved"
 
 
+@pytest.mark.parametrize("do", ["approve", "claim"])
+def test_corrections_come_back_when_somebody_else_was_faster(
+    app: Flask, names: dict[str, object], do: str
+) -> None:
+    una, mo = browser_of(app, a_moderator("una@site.example.org")), browser_of(app, a_moderator())
+    address = "/moderate/submissions/{submission}".format(**names)
+    assert send(una, f"{address}/{'claim' if do == 'claim' else 'decide'}", do=do).status_code == 303
+    late = send(
+        mo, f"{address}/edit", **{"g-name": "Friday Hope", "m0-notes": "Ring twice", "m0-start": "18:15"}
+    )
+    assert late.status_code == 409
+    assert "una" in late.text
+    for typed in ("Friday Hope", "Ring twice", "18:15"):
+        assert typed in late.text
+
+
 def test_choices_of_a_merge_come_back(app: Flask, olga: Account, names: dict[str, object]) -> None:
     other = a_listed_group(olga, slot(4, 1200), name="Hope at Noon")
     db.session.commit()

@@ -5,15 +5,14 @@ at present; what is paused; meetings where only an area may be known (minors, ho
 call them inactive; meetings joined from afar whose link is not public or of a service that no client knows.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from meetfinder.directory.listing import Join, Listing, Venue
+from meetfinder.directory.listing import Listing, Venue
 from meetfinder.directory.models import JoinVisibility, MeetingStatus, Precision
 from meetfinder.exchange.meeting_guide import address_line
 from meetfinder.exchange.meeting_guide.clients import LONGEST_MINUTES, accepted_link, accepted_phone
@@ -24,7 +23,7 @@ from meetfinder.exchange.publisher import Publisher, is_invented, licence
 DECIMALS = 5
 LONGEST_NAME = 255
 INVENTED = "Demo: invented. Do not travel to it."
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+Value = str | float | list[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,35 +81,42 @@ def row(listing: Listing, context: Context) -> str | None:
         languages=context.languages,
         in_person=ways.door is not None,
     )
-    pieces = (
-        _texts(name=(f"Demo: {name}" if invented else name)[:LONGEST_NAME], slug=listing.slug),
+    pieces = [
+        _text("name", (f"Demo: {name}" if invented else name)[:LONGEST_NAME]),
+        _text("slug", listing.slug),
         _when(schedule.weekday, schedule.start_minute, length, schedule.timezone),
-        f'"types":[{",".join(map(encode_basestring, codes))}]' if codes else "",
-        _texts(attendance_option=ways.option),
+        _fields(types=codes),
+        _text("attendance_option", ways.option),
         _area(listing.venue, schedule.timezone) if ways.door is None else _door(ways.door),
-        _joining(ways) if ways.link or ways.phone else "",
-        _texts(
-            group="" if listing.group_name == listing.name else listing.group_name,
-            group_notes=listing.group_notes,
-            website=listing.group_website,
-            notes="\n\n".join(filter(None, _notes(listing, ways, length, context.today))),
-            updated=sql_time(listing.updated_at),
-            url=page,
-            feedback_url=f"mailto:{publisher.contact}" if publisher.contact else page,
-        ),
+        _joining(ways),
+        _text("group", "" if listing.group_name == listing.name else listing.group_name),
+        _text("group_notes", listing.group_notes),
+        _text("website", listing.group_website),
+        _text("notes", _notes(listing, ways, length, context.today)),
+        _text("updated", sql_time(listing.updated_at)),
+        _text("url", page),
+        _text("feedback_url", f"mailto:{publisher.contact}" if publisher.contact else page),
         _credit(publisher, publisher.source_name(listing), licence(listing), invented),
-    )
+    ]
     return "{" + ",".join(filter(None, pieces)) + "}"
 
 
-def _texts(**fields: str) -> str:
-    """Return the fields of an object that are texts, as JSON without braces; what is empty is left out."""
-    return ",".join([f'"{name}":{encode_basestring(text)}' for name, text in fields.items() if text])
+def _text(name: str, value: str) -> str:
+    """Return a field that is a text as JSON, or an empty text where it has none."""
+    return f'"{name}":{encode_basestring(value)}' if value else ""
 
 
-def _fields(**fields: Any) -> str:
-    """Return fields of any kind as `_texts` does."""
-    return _encode({name: value for name, value in fields.items() if value or value == 0})[1:-1]
+def _fields(**fields: Value) -> str:
+    """Return fields of any kind as JSON without braces; what is empty is left out."""
+    given = [(name, value) for name, value in fields.items() if value or value == 0]
+    return ",".join([f'"{name}":{_json(value)}' for name, value in given])
+
+
+def _json(value: Value) -> str:
+    """Return the JSON of a value, as `json` writes it but without its long way to the few kinds there are."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return f"[{','.join(map(encode_basestring, value))}]" if isinstance(value, list) else repr(value)
 
 
 @lru_cache(maxsize=8192)
@@ -123,19 +129,23 @@ def _when(weekday: int, start_minute: int, length: int, timezone: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _door(venue: Venue) -> str:
-    exact = venue.precision == Precision.EXACT and venue.latitude is not None and venue.longitude is not None
-    return _fields(
-        location=venue.name,
-        location_notes=venue.notes,
-        **address_line.of_door(venue),
+    # Written out, because half of the rows have a place of their own.
+    pieces = [
+        _text("location", venue.name),
+        _text("location_notes", venue.notes),
+        *[_text(name, value) for name, value in address_line.of_door(venue).items()],
+        '"approximate":"no"',
+    ]
+    if venue.precision == Precision.EXACT and venue.latitude is not None and venue.longitude is not None:
         # An imprecise point is not given: clients would draw a route to it. The address itself is a real one.
-        approximate="no",
-        latitude=round(venue.latitude, DECIMALS) if exact and venue.latitude is not None else None,
-        longitude=round(venue.longitude, DECIMALS) if exact and venue.longitude is not None else None,
-        regions=_regions(venue.region, venue.city),
-    )
+        point = round(venue.latitude, DECIMALS), round(venue.longitude, DECIMALS)
+        pieces.append(f'"latitude":{point[0]!r},"longitude":{point[1]!r}')
+    regions = _regions(venue.region, venue.city)
+    if regions:
+        pieces.append(f'"regions":{_json(regions)}')
+    return ",".join(filter(None, pieces))
 
 
 @lru_cache(maxsize=1024)
@@ -145,7 +155,9 @@ def _area(venue: Venue | None, timezone: str) -> str:
 
 
 def _joining(ways: _Ways) -> str:
-    return _texts(
+    if not ways.link and not ways.phone:
+        return ""
+    return _fields(
         conference_url=ways.link,
         conference_url_notes=ways.notes if ways.link else "",
         conference_phone=ways.phone,
@@ -156,7 +168,7 @@ def _joining(ways: _Ways) -> str:
 @lru_cache(maxsize=1024)
 def _credit(publisher: Publisher, source_name: str, terms: str, invented: bool) -> str:
     """Return who publishes a row, where it was read, and under which terms."""
-    return _texts(
+    return _fields(
         entity=publisher.name,
         entity_url=publisher.base_url,
         entity_website_url=publisher.base_url,
@@ -169,18 +181,15 @@ def _ways(listing: Listing) -> _Ways | None:
     """Return how one can take part, or None where a client would call the meeting inactive."""
     if listing.status != MeetingStatus.ACTIVE:
         return None
-    join = listing.join if _is_public(listing.join) else None
-    link = accepted_link(join.url) if join else ""
-    phone = accepted_phone(join.phone) if join else ""
+    link = phone = notes = ""
+    join = listing.join
+    if join is not None and join.visibility == JoinVisibility.PUBLIC:
+        link, phone = accepted_link(join.url), accepted_phone(join.phone)
+        notes = join.notes
     door = listing.venue if listing.in_person and _is_door(listing.venue) else None
     if door is None and not link and not phone:
         return None
-    notes = join.notes if join and (link or phone) else ""
     return _Ways(door, link, phone, notes)
-
-
-def _is_public(join: Join | None) -> bool:
-    return join is not None and join.visibility == JoinVisibility.PUBLIC
 
 
 def _is_door(venue: Venue | None) -> bool:
@@ -201,7 +210,7 @@ def _regions(*names: str) -> list[str]:
     return list(dict.fromkeys(filter(None, names)))
 
 
-def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> list[str]:
+def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> str:
     """Return what a client has no field for: that it is a demo, dates without a meeting, a late end."""
     said = [INVENTED] if is_invented(listing) else []
     for item in listing.schedule.exceptions:
@@ -213,4 +222,4 @@ def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> list[str]
     if ways.door is None and listing.venue:
         # Without a door there is no venue to note anything of, and the words may say how to join.
         said.append(listing.venue.notes)
-    return [*said, listing.notes]
+    return "\n\n".join(filter(None, [*said, listing.notes])) if said else listing.notes

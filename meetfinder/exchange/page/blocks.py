@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from meetfinder.exchange.page import labels
 from meetfinder.exchange.page.days import find_days, only_days
-from meetfinder.exchange.page.hours import find_times, plain_hours
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import find_times
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 from meetfinder.exchange.page.wheres import find_places
@@ -46,7 +48,29 @@ def blocks_of_paragraph(text: str) -> list[Block]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) == 1 and not only_days(lines[0]) and is_heading(lines[0]):
         return [Heading(lines[0].rstrip(":"), TEXT_HEADING)]
-    return list(_entries(lines))
+    return [block for section in _sections(lines) for block in section]
+
+
+def _sections(lines: list[str]) -> Iterator[Iterator[Block]]:
+    """Yield the blocks below each heading in capitals where a run of lines has several, else of all lines."""
+    heads = [number for number, line in enumerate(lines) if line.isupper() and is_heading(line)]
+    parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
+    if len(parts) > 1 and heads[0] == 0 and all(any(map(has_time, part)) for part in parts):
+        for head, *rest in parts:
+            yield iter([Heading(head.strip(" *#:"), TEXT_HEADING)])
+            yield _entries(rest)
+        return
+    complete = sum(has_time(line) and bool(find_days(line)) for line in lines)
+    if (
+        complete > 1
+        and len(lines) > 1
+        and not has_time(lines[0])
+        and has_time(lines[1])
+        and is_heading(lines[0])
+    ):
+        yield iter([Heading(lines[0].rstrip(":"), TEXT_HEADING)])
+        lines = lines[1:]
+    yield _entries(lines)
 
 
 def labelled_entry(said: dict[str, str]) -> Entry:

@@ -1,7 +1,7 @@
 """Days and weeks in words, English and Spanish: "1st and 3rd Tuesdays", "Mon-Fri", "todos los miércoles"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from meetfinder.directory.recurrence import LAST, WEEKLY, Recurrence
 
@@ -35,7 +35,7 @@ _NUMBERS = {
     **dict.fromkeys(("last", "final", "último", "ultimo", "últimos"), LAST),
 }
 _ORDINAL = "(?i:{})".format("|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)))
-_AND = r"\s*(?:,|&|\+|/|\b(?i:and|y|e|or|o)\b)\s*(?:(?i:and|the|on|on the|los|el|every|y el)\s+)*"
+_AND = r"\s*(?:,\s*&|,|&|\+|/|\b(?i:and|y|e|or|o)\b)\s*(?:(?i:and|the|on|on the|los|el|every|y el)\s+)*"
 _TO = r"\s*(?:-|\u2013|\u2014|\b(?i:to|through|thru|till|until|a|al|hasta)\b)\s*"
 _NTHS = rf"{_ORDINAL}(?:{_AND}{_ORDINAL})*"
 _EVERY_OTHER_WORDS = (
@@ -47,13 +47,15 @@ _OF_MONTH = (
     r"(?:(?:of|in)\s+(?:the|each|every)\s+month|of\s+month|(?:each|every)\s+month|(?:de|"
     r"del)\s+(?:cada\s+)?mes)"
 )
+_LETTERS = {"Su": 0, "M": 1, "Tu": 2, "T": 2, "W": 3, "Th": 4, "R": 4, "F": 5, "Sa": 6}
+_LETTER = "(?:Su|M|Tu|Th|T|W|R|F|Sa)"
 _SPREAD = re.compile(
     rf"(?<![\w@.])(?:"
     rf"(?P<all>(?i:daily|every ?day(?! of)|seven days a week|7 days a week|7 days|todos los d[ií]as|a diario|"
     rf"diariamente)\b)"
-    rf"|(?P<working>(?i:week ?days|every weekday|entre semana)\b|M\s?[-\u2013]\s?F\b)"
+    rf"|(?P<working>(?i:week ?(?:days|nights)|every week(?:day|night)|entre semana)\b|M\s?[-\u2013]\s?F\b)"
     rf"|(?P<weekend>(?i:weekends|fines de semana)\b)"
-    rf"|(?P<letters>MWF\b|T/?Th\b|Tu/?Th\b)"
+    rf"|(?P<letters>MWF|TTh|TuTh|{_LETTER}(?:[ ]?[/,&+][ ]?{_LETTER})+)(?![\w'\u2019])"
     rf"|(?P<nths>{_NTHS})\s+(?P<nthday>{_DAY}){_PART}(?P<more>(?:{_AND}{_DAY}{_PART})*)"
     rf"|(?P<first>{_DAY}){_TO}(?:(?i:the)\s+)?(?P<last>{_DAY}){_PART}"
     rf"|(?P<day>{_DAY}){_PART}(?:\s*[(,\u2013-]?\s*(?:(?i:the|every|on "
@@ -67,13 +69,19 @@ _DATED = re.compile(
     r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic))",
     re.IGNORECASE,
 )
+_WEEKLY_FROM = re.compile(
+    r"(?i)\b(?:weekly|every week|semanal\w*|cada semana)\b.*\b(?:beginning|starting|a partir del?|desde el)"
+    r"\s+(?:on\s+)?$"
+)
 _EVERY_OTHER_BEFORE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\s+(?:on\s+|los\s+|el\s+)?$", re.IGNORECASE)
 _EVERY_SECOND = re.compile(r"\b(?:every|cada)\s+$", re.IGNORECASE)
 EVERY_OTHER_ANYWHERE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\b", re.IGNORECASE)
 _EXCEPTED = re.compile(
-    r"[\s,(]*(?:except(?:ing)?|but not|excluding|excepto|menos)\s+(?:on\s+|for\s+)?(?:los\s+|el\s+)?",
+    r"(?P<said>[^.;\n]{0,60}?)[\s,(]*\b(?:except(?:ing)?|but not|not|excluding|excepto|menos)\s+"
+    r"(?:on\s+|for\s+|the\s+|los\s+|el\s+)*",
     re.IGNORECASE,
 )
+"""What stands between days and those of them that are excepted; the times may stand there too."""
 UNCLEAR = re.compile(
     r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
     r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
@@ -92,7 +100,7 @@ SOMETIMES = re.compile(
 )
 """What makes unclear in which weeks something is held, however its weeks are told."""
 _ABBREVIATION_FITS_BEFORE = re.compile(
-    rf"(?:^|[\n(\[,;:|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|{_DAY})\s*$"
+    rf"(?:^|[\n(\[,;:|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|(?i:[ap]\.?m)\.?|{_DAY})\s*$"
 )
 _ABBREVIATION_FITS_AFTER = re.compile(
     r"\s*(?:$|[\n):|,;&/+\u2013\u2014@-]|\d|(?i:and|y|to|at|noon|midday|from|mornings?|evenings?|nights?)\b)"
@@ -108,6 +116,8 @@ class DaysToken:
     days: tuple[tuple[int, Recurrence | None], ...]
     dated: bool = False
     """Whether a single date follows: an event and no meeting."""
+    excepted: tuple[int, int] | None = None
+    """Where the days stand that are excepted from these, with the word that says so."""
 
     @property
     def weekdays(self) -> frozenset[int]:
@@ -126,19 +136,18 @@ def find_days(text: str) -> list[DaysToken]:
 
 
 def _without_excepted(tokens: list[DaysToken], text: str) -> list[DaysToken]:
-    """Take the days away that are excepted from all: "every day except Sunday"."""
+    """Take the days away that are excepted from those before: "every day at 8 pm except Sunday"."""
     found: list[DaysToken] = []
     for token in tokens:
         before = found[-1] if found else None
-        if (
-            before is None
-            or len(before.days) < len(WORKING)
-            or not _EXCEPTED.fullmatch(text, before.end, token.start)
-        ):
+        gap = _EXCEPTED.fullmatch(text, before.end, token.start) if before else None
+        if before is None or gap is None:
             found.append(token)
             continue
+        if len(before.days) < len(WORKING) or not token.weekdays < before.weekdays:
+            continue  # "Except" stays in the text, and makes unclear which weeks are meant.
         rest = tuple(pair for pair in before.days if pair[0] not in token.weekdays)
-        found[-1] = DaysToken(before.start, token.end, rest)
+        found[-1] = replace(before, days=rest, excepted=(gap.end("said"), token.end))
     return found
 
 
@@ -169,8 +178,10 @@ def _token(match: re.Match[str], text: str) -> DaysToken | None:
         if match[name]:
             return DaysToken(start, end, tuple((day, WEEKLY) for day in days))
     if match["letters"]:
-        days = (1, 3, 5) if match["letters"] == "MWF" else (2, 4)
-        return DaysToken(start, end, tuple((day, WEEKLY) for day in days))
+        letters = [_LETTERS[letter] for letter in re.findall(_LETTER, match["letters"])]
+        # "F/M" and "W & F" of other things are seldom in the order of the week.
+        in_order = letters == sorted(set(letters))
+        return DaysToken(start, end, tuple((day, WEEKLY) for day in letters)) if in_order else None
     if match["nths"]:
         return _nth_token(match, text)
     if match["first"]:
@@ -185,7 +196,14 @@ def _token(match: re.Match[str], text: str) -> DaysToken | None:
     elif _EVERY_OTHER_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
         rule = EVERY_OTHER
     dated = not match["after"] and _DATED.match(text, match.end("day")) is not None
+    dated = dated and not _begins_weekly(text, start)
     return DaysToken(start, end, ((_number(match["day"]), rule),), dated)
+
+
+def _begins_weekly(text: str, start: int) -> bool:
+    """Say whether the date at `start` is the first of weekly ones."""
+    sentence = re.split(r"\n|\.\s(?=[A-Z])", text[max(0, start - _LONGEST_HEADING) : start])[-1]
+    return bool(_WEEKLY_FROM.search(sentence))
 
 
 def _nth_token(match: re.Match[str], text: str) -> DaysToken:

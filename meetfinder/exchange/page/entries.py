@@ -8,7 +8,8 @@ from meetfinder.directory.models import Attendance
 from meetfinder.directory.recurrence import Recurrence
 from meetfinder.exchange.page.days import DaysToken
 from meetfinder.exchange.page.draft import NOWHERE, Where
-from meetfinder.exchange.page.hours import half_of_day, plain_hours
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, When, read_whens, sentence_start
@@ -154,6 +155,12 @@ def with_place(slot: Slot, where: Where) -> None:
     slot.where = where if where.is_door or not slot.where.city else slot.where
     if where.is_door and not slot.attendance:
         slot.attendance = Attendance.IN_PERSON
+
+
+def with_mode(slot: Slot, mode: str) -> None:
+    """Give a slot that says nothing of it the mode that a heading says of all below."""
+    slot.attendance = mode
+    slot.where = NOWHERE if slot.is_remote else slot.where
 
 
 def with_town(slot: Slot, town: str, region: str) -> None:

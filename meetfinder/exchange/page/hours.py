@@ -1,74 +1,15 @@
-"""Times of day in English and Spanish words: "6:30 - 8 PM", "noon", "19.00", "half past six at night"."""
+"""Times of day in figures, English and Spanish: "6:30 - 8 PM", "19.00", "lasts until about 8"."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from meetfinder.exchange.page.hour_words import plain_hours
 
 _LONGEST_LOOK, _LOOK_BACK = 50_000, 60
 LONGEST = 6 * 60
 """Minutes; what would last longer is read otherwise or not at all."""
-_NOON, _DAY = 720, 1440
-_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "una": 1, "dos": 2, "tres": 3,
-    "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "once": 11, "doce": 12,
-}  # fmt: skip
-_HOUR = r"(?:\d{{1,2}}|{})".format("|".join(_WORDS))
-_WORD_HOUR = "|".join(list(_WORDS)[:12])
-_SPANISH_WORD_HOUR = "|".join(list(_WORDS)[12:])
-_SPANISH_HOUR = rf"(?:\d{{1,2}}(?::\d\d)?|{_SPANISH_WORD_HOUR})"
-_LATE = (
-    r"(?:,?\s*in the (?:late |early )?(?:evening|afternoon)|,?\s*at night|"
-    r"\s*\((?:in the )?(?:evenings?|afternoons?|pm)(?=\))|,?\s*de la (?:tarde|noche))"
-)
-_EARLY = (
-    r"(?:,?\s*in the (?:early )?morning|\s*\((?:in the )?mornings?(?=\))|"
-    r",?\s*de la (?:ma[nñ]ana|madrugada))"
-)
-
-
-def _whole(found: re.Match[str]) -> str:
-    return f"{_n(found[1])}:00"
-
-
-def _half_past(found: re.Match[str]) -> str:
-    return f"{_n(found[1])}:30"
-
-
-def _quarter_past(found: re.Match[str]) -> str:
-    return f"{_n(found[1])}:15"
-
-
-def _quarter_to(found: re.Match[str]) -> str:
-    return f"{(_n(found[1]) - 2) % 12 + 1}:45"
-
-
-def _n(word: str) -> int:
-    return _WORDS.get(word.lower()) or int(word.partition(":")[0])
-
-
-_REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), to)
-    for pattern, to in (
-        (rf"\bhalf past ({_HOUR})\b", _half_past),
-        (rf"\bquarter past ({_HOUR})\b", _quarter_past),
-        (rf"\b(?:a )?quarter (?:to|of) ({_HOUR})\b", _quarter_to),
-        (rf"\b({_HOUR})[- ]thirty\b", _half_past),
-        (rf"\b({_HOUR}) o['\u2019]clock\b", _whole),
-        (rf"\b({_SPANISH_HOUR}) y media\b", _half_past),
-        (rf"\b({_SPANISH_HOUR}) y cuarto\b", _quarter_past),
-        (rf"\b({_SPANISH_HOUR}) menos cuarto\b", _quarter_to),
-        (rf"(?<=\blas )({_SPANISH_WORD_HOUR})\b|(?<=\bla )(una)\b", lambda found: f"{_n(found[0])}:00"),
-        (r"\b((?:a|de|hasta|desde) las?) (\d{1,2})(?![\d:.h])", r"\1 \2:00"),
-        (rf"\b({_WORD_HOUR})(?= (?:in the (?:morning|afternoon|evening)|at night|[ap]\.?m\b))", _whole),
-        (r"\b(?:12(?::00)?\s*(?:p\.?m\.?)?\s*(?:del\s+|\()?)?(?:noon|midday|mediod[ií]a)\b\)?", "12:00 pm"),
-        (r"\b(?:12(?::00)?\s*(?:a\.?m\.?)?\s*\(?)?(?:midnight|medianoche)\b\)?", "12:00 am"),
-        (r"\b12(?::00)? de la noche\b", "12:00 am"),
-        (rf"(?<=\d){_LATE}\b\)?", " pm"),
-        (rf"(?<=\d){_EARLY}\b\)?", " am"),
-    )
-)
-"""What makes figures of words, in this order."""
+SHORTEST = 15
+HALF_DAY, _DAY = 720, 1440
 _CLOCK = (
     r"(?<![\w.:/$#£€-])(?P<h{0}>\d{{1,2}})(?:[:.h](?P<m{0}>[0-5]\d))?(?P<s{0}>\s*(?:hrs?|horas|h)\b\.?)?"
     r"(?P<x{0}>\s*[ap]\.?\s?m\b\.?|[ap](?=[\s,;)\u2013-]|$))?(?![\d/%]|[:.]\d)"
@@ -76,7 +17,7 @@ _CLOCK = (
 _SECOND = _CLOCK.replace(r"(?<![\w.:/$#£€-])", r"(?<![\d.:/$#£€])")
 _TO = (
     r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\ba\b|\bhasta(?: las?)?\b|"
-    r"\ba las?\b)\s*"
+    r"\ba las?\b|,?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
 )
 _TIME = re.compile(_CLOCK.format(1) + rf"(?:{_TO}" + _SECOND.format(2) + ")?", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -90,9 +31,17 @@ _BETWEEN = re.compile(r"\b(?:between|entre)(?: las?)?\s*$", re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
     r"refreshments|"
-    r"social time|childcare|phone|log ?on|log ?in|waiting room|come early|puertas|apertura)\b[^.;\n]{0,24}$",
+    r"social time|childcare|phone|log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
+    r"apertura)\b[^.;\n]{0,24}$",
     re.IGNORECASE,
 )
+_DEADLINE = re.compile(r"\b(?:by|before|prior to|no later than|antes de(?: las?)?)\s*$", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:until|till?|ends?|ending|finish(?:es|ing)?|concludes?|is over|hasta|terminan?|acaban?)"
+    r"(?: (?:about|around|approximately|at|sobre))*(?: a)?(?: las?)?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before a time at which something is over."""
 _LENGTH = re.compile(
     r"(?<![\w.])(?:(?P<half>an hour and a half|one and a half hours?|hora y media|una hora y media)|"
     r"(?P<hours>\d(?:\.\d+)?|an|one|two|una|dos)\s*-?\s*(?:hours?|hrs?|horas?)\b(?!\s*(?:before|notice|a day|"
@@ -114,13 +63,8 @@ class TimeToken:
     end: int
     minute: int | None
     length: int | None
-
-
-def plain_hours(text: str) -> str:
-    """Return the text with times in figures: "half past six in the evening" becomes "6:30 pm"."""
-    for pattern, to in _REWRITES:
-        text = pattern.sub(to, text)
-    return text
+    is_end: bool = False
+    """Whether something is over then; the minute may be in either half of the day."""
 
 
 def counts_to_24(text: str) -> bool:
@@ -146,11 +90,16 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
     found = []
     position = 0
     while match := _TIME.search(text, position):
-        between = bool(_BETWEEN.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]))
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        between = bool(_BETWEEN.search(before))
         token = _token(match, whole_day=whole_day, half=half, between=between)
         position = token.end if token else _end(match)
-        if token is not None and not _LEAD.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]):
-            found.append(token)
+        if token is None or _LEAD.search(before) or _DEADLINE.search(before):
+            continue
+        if _END.search(before) and token.length is None:
+            minute = int(match["h1"]) * 60 + int(match["m1"] or 0)
+            token = replace(token, minute=minute, is_end=True)
+        found.append(token)
     return found
 
 
@@ -167,7 +116,7 @@ def find_length(text: str) -> int | None:
     else:
         hours = _HOURS.get(match["hours"].lower()) or float(match["hours"])
         minutes = round(60 * hours) + int(match["and"] or 0)
-    return minutes if 15 <= minutes <= 4 * 60 else None  # noqa: PLR2004  What a meeting can last.
+    return minutes if SHORTEST <= minutes <= 4 * 60 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +134,14 @@ class _Face:
     def possible(self) -> tuple[int, ...]:
         """The minutes after midnight that it can mean."""
         if self.half:
-            return (self.hour % 12 * 60 + self.minute + (_NOON if self.half == "pm" else 0),)
+            return (self.hour % 12 * 60 + self.minute + (HALF_DAY if self.half == "pm" else 0),)
         if self.hour > 12 or self.hour == 0:  # noqa: PLR2004  A clock face.
             return (self.hour * 60 + self.minute,)
-        return (self.hour % 12 * 60 + self.minute, self.hour % 12 * 60 + self.minute + _NOON)
+        return (self.hour % 12 * 60 + self.minute, self.hour % 12 * 60 + self.minute + HALF_DAY)
 
 
 def _token(match: re.Match[str], *, whole_day: bool, half: str, between: bool) -> TimeToken | None:
+    whole_day = whole_day and not (match["x1"] or match["x2"])
     first = _face(match, 1, whole_day)
     last = _face(match, 2, whole_day) if match["h2"] else None
     if last is not None and first is not None and match["to"].lower() == "and" and not between:
@@ -230,7 +180,7 @@ def _face(match: re.Match[str], number: int, whole_day: bool) -> _Face | None:
 
 
 def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, int | None]:
-    """Return start and length: of what both can mean, the one that lasts as meetings do."""
+    """Return start and length: of what both can mean, the one that lasts as meetings do, or as offices do."""
     starts = first.possible
     if last is None:
         if len(starts) > 1 and half:
@@ -244,8 +194,10 @@ def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, 
     ]
     lengths = {length for _, length in pairs}
     if len(pairs) > 1 and half:
-        pairs = [pair for pair in pairs if (pair[0] >= _NOON) == (half == "pm")] or pairs
+        pairs = [pair for pair in pairs if (pair[0] >= HALF_DAY) == (half == "pm")] or pairs
     if len(pairs) == 1:
         return pairs[0]
+    if not pairs and len(starts) == len(last.possible) == 1 and starts[0] < last.possible[0]:
+        return starts[0], last.possible[0] - starts[0]
     length = lengths.pop() if len(lengths) == 1 else None
     return (starts[0] if len(starts) == 1 else None), length

@@ -18,7 +18,8 @@ from meetfinder.exchange.page.blocks import (
     labelled_entry,
 )
 from meetfinder.exchange.page.days import only_days
-from meetfinder.exchange.page.hours import find_times, plain_hours
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import find_times
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 from meetfinder.exchange.page.tags import closed
 

@@ -10,11 +10,20 @@ from dataclasses import dataclass, field, replace
 
 from meetfinder.directory.models import Attendance
 from meetfinder.exchange.meeting_guide.words import normal, paragraphs
-from meetfinder.exchange.page.blocks import DAY_HEADING, Block, Heading, blocks_of_text
+from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Block, Heading, blocks_of_text
 from meetfinder.exchange.page.days import DaysToken, find_days, only_days
 from meetfinder.exchange.page.draft import Draft, Towns, Where
-from meetfinder.exchange.page.entries import Above, EntryRead, Slot, read_entry, with_place, with_town
-from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day, plain_hours
+from meetfinder.exchange.page.entries import (
+    Above,
+    EntryRead,
+    Slot,
+    read_entry,
+    with_mode,
+    with_place,
+    with_town,
+)
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day
 from meetfinder.exchange.page.markup import blocks_of_markup, is_markup
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
 from meetfinder.exchange.page.regions import CODE_OF, REGION, country_of
@@ -31,6 +40,12 @@ LONGEST_ENTRY = 1500
 """Characters; no entry that is about a few meetings is longer, and no pattern should have to search more."""
 MOST_BLOCKS = 1500
 _LONGEST_WORDS, _LONGEST_NAME, _LONGEST_HEADING = 1000, 120, 200
+_LEADING = re.compile(r"([^\W\d_][^\d:,\n\u2013\u2014]{1,38}?)\s*(?::|\s[-\u2013\u2014])\s")
+_MANY = re.compile(
+    r"(?i)[\W_]*(?:(?:our|weekly|peer|support|recovery|the)\s+)*(?:groups|meetings|reuniones|grupos)"
+    r"(?:\s+de apoyo)?[\W_]*"
+)
+"""What stands beside a mode in a line that says it of all groups below."""
 _UK_CODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}")
 _TOWN_EXTRAS = re.compile(
     r"(?i)\b(?:area|region|county|city of|meetings?|groups?|support|reuniones|grupos|de|en|in|downtown)\b|"
@@ -49,6 +64,9 @@ class _State:
     region: str = ""
     town_level: int = DAY_HEADING
     name: str = ""
+    mode: str = ""
+    """How one takes part in all that follows."""
+    mode_level: int = DAY_HEADING
     prefix: str = ""
     """A heading that tells a time itself, or a day among other words."""
     last: list[Slot] = field(default_factory=list)
@@ -105,6 +123,8 @@ class _Page:
 
     def _heading(self, block: Heading) -> None:
         state, text = self._state, block.text.strip()
+        if says_mode(text) or block.level <= state.mode_level:
+            state.mode, state.mode_level = attendance(text, has_door=False), block.level
         days = only_days(text)
         if days is not None:
             state.days, state.half, state.day_level = days, half_of_day(text), block.level
@@ -123,7 +143,7 @@ class _Page:
             state.town, state.region, state.town_level = "", "", DAY_HEADING
         tells = find_days(text) or find_times(plain_hours(text), whole_day=self._whole_day, half="")
         state.prefix = text if tells else ""
-        state.name = text
+        state.name = "" if _tells_mode_of_many(text) else text
         state.last, state.below, state.waiting = [], [], None
 
     def _is_note(self, text: str) -> bool:
@@ -132,6 +152,7 @@ class _Page:
     def _town(self, text: str) -> tuple[str, str] | None:
         """Return the town and region that a heading names and nothing else."""
         plain = " ".join(_TOWN_EXTRAS.sub(" ", text).split()).strip(" ,-–—")
+        plain = plain.title() if plain.isupper() and "," not in plain else plain
         match = re.fullmatch(rf"(?P<town>[^\d,]{{2,40}}),?\s+(?P<region>{REGION})\.?", plain)
         if match and self._towns.is_town(match["town"], self._country):
             return match["town"].strip(), match["region"]
@@ -139,6 +160,11 @@ class _Page:
         if known and plain.lower() not in CODE_OF and self._towns.is_town(plain, self._country):
             return plain, ""
         return None
+
+    def _leading_town(self, words: str) -> tuple[str, str]:
+        """Return the town of "York: every Tuesday", or two empty texts."""
+        match = _LEADING.match(words)
+        return (self._town(match[1]) if match else None) or ("", "")
 
     def _entry(self, entry: Entry) -> None:
         state = self._state
@@ -149,11 +175,15 @@ class _Page:
         merged = self._continues(found)
         if merged:
             return
+        town, region = self._leading_town(entry.words)
         for slot in found.slots:
             slot.group = entry.name or state.name or _first_line_name(entry)
             if not found.places and state.waiting is not None:
                 with_place(slot, state.waiting)
+            if state.mode and not slot.attendance:
+                with_mode(slot, state.mode)
             with_town(slot, entry.town.partition(",")[0], "")
+            with_town(slot, town, region)
             with_town(slot, state.town, state.region)
         state.waiting = None
         state.last = list(found.slots)
@@ -190,7 +220,9 @@ class _Page:
     def _without_whens(self, entry: Entry, found: EntryRead) -> None:
         """Give the place or mode of an entry without times to its neighbour."""
         state = self._state
-        if found.places:
+        if _tells_mode_of_many(entry.words):
+            self._heading(Heading(entry.words, TEXT_HEADING))
+        elif found.places:
             several = not any(slot.where.is_door for slot in state.below)
             beside = state.below if several else state.last
             needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]
@@ -243,6 +275,11 @@ class _Fellowships:
     def for_slot(self, slot: Slot) -> str:
         """Return the slug for a slot: as its words, its heading or its page say."""
         return self.of(slot.entry.words, slot.group) or self._usual
+
+
+def _tells_mode_of_many(text: str) -> bool:
+    """Say whether a text is one such as "Virtual support groups"."""
+    return says_mode(text) and _MANY.fullmatch(without_mode(text)) is not None
 
 
 def _draft(slot: Slot, whose: _Fellowships, towns: Towns, default_country: str) -> Draft:

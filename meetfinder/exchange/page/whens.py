@@ -14,7 +14,7 @@ from meetfinder.exchange.page.days import (
     DaysToken,
     find_days,
 )
-from meetfinder.exchange.page.hours import TimeToken, find_length, find_times
+from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, SHORTEST, TimeToken, find_length, find_times
 from meetfinder.exchange.page.zones import told_once
 
 _SENTENCE_END = re.compile(
@@ -31,12 +31,25 @@ _NOISE = re.compile(
     r"will not meet|reuni[oó]n de negocios|oficina|horario de atenci[oó]n|phones? (?:is|are)|last updated|"
     r"updated|posted|copyright)\b"
 )
+_TO_COME = re.compile(
+    r"(?i)\binstead(?! of)\b|\b(?:will|is going to|are going to) (?:be )?"
+    r"(?:mov|chang|switch|resum|reschedul)\w*|"
+    r"\b(?:new|changed) (?:time|day|hours) (?:from|as of|beginning|starting)\b|"
+    r"\b(?:send|submit|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|before)\s+\d|"
+    r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight|this coming)\b|"
+    r"\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)"
+)
+"""Changes to come, events and deadlines, which have days and times too."""
 _NO_MEETING = re.compile(r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|\bno hay reuni[oó]n\b")
 _HOLIDAYS = re.compile(
     r"(?i)\b(?:except|excluding|excepto)(?: on| for| los)?(?: (?:major|public|federal|school|legal|most|bank|"
     r"national))*"
     r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b"
 )
+_OVER = re.compile(
+    r"(?i)\b(?:lasts?|runs?|goes on|ends?|finish(?:es)?|concludes?|is over|termina\w*|duran?|acaban?)\b"
+)
+"""What says of everything before it when it is over."""
 _SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|until)\s*{MONTH}\b")
 """In which months; no part of the name of a place."""
 _CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
@@ -75,13 +88,24 @@ class _Sentence:
 def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str) -> Told:
     """Return what a text that `plain_hours` made tells; `above` are the days of the heading over it."""
     text = told_once(_HOLIDAYS.sub(_blank, _without_noise(text)))
-    days, times = find_days(text), find_times(text, whole_day=whole_day, half=half)
-    spans: list[DaysToken | TimeToken] = [*days, *times]
+    days, clock = find_days(text), find_times(text, whole_day=whole_day, half=half)
+    times, ends = [item for item in clock if not item.is_end], [item for item in clock if item.is_end]
+    spans: list[DaysToken | TimeToken] = [*days, *clock]
     tokens = tuple((item.start, item.end) for item in spans)
     sentences = [item for item in _sentences(text, days, times) if item.days or item.times]
     whens = [_settled(when, text) for when in _paired(sentences, above)]
-    told = tuple(when for when in whens if when.days or when.times)
-    return Told(told, tokens, _SEASON.sub(_blank, text))
+    told = [when for when in map(_without_office_hours, whens) if when.days or when.times]
+    for end in ends:
+        told = _ended(told, end, text)
+    return Told(tuple(told), tokens, _SEASON.sub(_blank, text))
+
+
+def _without_office_hours(when: When) -> When:
+    """Return nothing of days whose times last longer than meetings do, such as "Mon-Fri 9 am-5 pm"."""
+    times = tuple(time for time in when.times if (time.length or 0) <= LONGEST)
+    return (
+        when if len(times) == len(when.times) else replace(when, times=times, days=when.days if times else ())
+    )
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -98,7 +122,7 @@ def _without_noise(text: str) -> str:
     parts, last = [], 0
     for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
         part = text[last:end]
-        noisy = _NOISE.search(part) or _NO_MEETING.search(part)
+        noisy = any(pattern.search(part) for pattern in (_NOISE, _NO_MEETING, _TO_COME))
         parts.append(re.sub(r"[^\n]", " ", part) if noisy else part)
         last = end
     return "".join(parts)
@@ -189,13 +213,32 @@ def _settled(when: When, text: str) -> When:
 
 def _outside(text: str, start: int, days: tuple[DaysToken, ...]) -> str:
     """Return a text that begins at `start` without the days themselves, whose exceptions are read already."""
-    for token in days:
-        text = (
-            text[: max(token.start - start, 0)]
-            + " " * (token.end - token.start)
-            + text[max(token.end - start, 0) :]
-        )
+    for first, last in [(token.start, token.end) for token in days] + [
+        token.excepted for token in days if token.excepted
+    ]:
+        text = text[: max(first - start, 0)] + " " * (last - first) + text[max(last - start, 0) :]
     return text
+
+
+def _ended(whens: list[When], end: TimeToken, text: str) -> list[When]:
+    """Give an end to the times before it: those of its sentence, or of all where its sentence has none."""
+    begins = sentence_start(text, end.start)
+    beside = [when for when in whens if begins <= when.start < end.start]
+    if not beside and _OVER.search(text[begins : end.start]):
+        beside = [when for when in whens if when.start < end.start]
+    starts = {(time.minute, time.length) for when in beside for time in when.times}
+    minute, length = starts.pop() if len(starts) == 1 else (None, None)
+    if minute is None or length is not None or end.minute is None:
+        return whens
+    length = (end.minute - minute) % HALF_DAY
+    if not SHORTEST <= length <= LONGEST:
+        return whens
+    return [
+        replace(when, times=tuple(replace(time, length=length) for time in when.times))
+        if when in beside
+        else when
+        for when in whens
+    ]
 
 
 def _line_end(text: str, position: int) -> int:

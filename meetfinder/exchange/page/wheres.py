@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.modes import says_mode
@@ -17,6 +18,8 @@ _SUFFIX = (
     r"Grove|Hill|Wharf|Quay|Mews|Walk|Parade|Green|Loop|Alley|Expressway|Freeway|Causeway|Esplanade|Gate|"
     r"Route|Promenade)"
 )
+_WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Quay|Plaza)"
+"""What is the name of a street without another word."""
 _PLAIN_SUFFIX = (
     r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|St|Ave|Rd)"
 )
@@ -29,16 +32,21 @@ _NUMBERED = (
     r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)|"
     rf"\d{{1,5}}[ ]+Avenue[ ]+[{_UP}](?![\w'])|"
     rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d))?[ ]+"
-    rf"(?:(?:{_WORD}|of|the|de|del|la)[ ]+){{0,4}}{_SUFFIX}(?![\w'’]){_SIDE}"
+    rf"(?:(?:(?:{_WORD}|of|the|de|del|la)[ ]+){{1,4}}{_SUFFIX}|{_WHOLE_NAME})(?![\w'’]){_SIDE}"
 )
 _SPANISH = (
     rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
     rf"Calzada|Calz\.)\s+"
-    rf"(?:(?:de|del|la|las|los|el|y)\s+)*[{_UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{_UP}][\w.-]*)*"
+    rf"(?:\d{{1,2}}\s+de\s+(?=[{_UP}]))?(?:(?:de|del|la|las|los|el|y)\s+)*[{_UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{_UP}][\w.-]*)*"
     r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?"
 )
 _BARE = rf"(?<![^\n,;])[ ]*[{_UP}][\w'’-]+(?:[ ][{_UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
-_STREET = re.compile(rf"(?<![\w/#:.-])(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})")
+_NO_ROOM = "".join(
+    rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
+)
+_STREET = re.compile(
+    rf"(?<![\w/#:.-]){_NO_ROOM}(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})"
+)
 _TOWN = (
     rf"[{_UP}][\w'’.-]*(?:[ -](?:de |del |la |las |los |upon |on |of |the |le |sur |am "
     rf")*[{_UP}][\w'’.-]*){{0,3}}"
@@ -51,8 +59,9 @@ _TAILS = tuple(
     for pattern in (
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?P<region>{REGION})\b\.?(?:,?\s*(?P<zip>{_ZIP})\b)?",
         rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{_UP}][\w ]+,\s*)?(?P<zip>{_UK})\b",
+        rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT)\.?\s+(?P<zip>\d{{4}})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
-        rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;:()\n|]|$|\s[-–—]\s))",
+        rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
     )
 )
 _CITY_REGION = re.compile(
@@ -74,14 +83,20 @@ _SPANISH_KIND = (
     r"Capilla|Templo|"
     r"Ayuntamiento|Fundaci[oó]n|Instituto|Local|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
 )
+_PLAIN_KIND = (
+    r"(?:church|chapel|cathedral|temple|synagogue|library|hospital|clinic|school|college|university|"
+    r"(?:community|senior|wellness|recovery|counseling|health|medical|civic) cent(?:er|re))"
+)
+"""Kinds that are buildings after names too where they are written small."""
 _LINK = r"(?:of|the|and|&|for|at|de|del|la|las|los|el|y|San|Santa)"
 _ENGLISH_VENUE = (
     rf"(?:(?:{_WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])(?:\s+(?:{_KIND}|"
     rf"[Hh]all))?(?:\s+(?:of|for)\s+(?:the\s+)?{_WORD}(?:\s+{_WORD}){{0,2}})?"
 )
 _SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*[{_UP}][\w'’.-]*){{1,5}}"
-_VENUE = re.compile(rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_ENGLISH_VENUE})")
-_HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND})\b")
+_PLAIN_VENUE = rf"(?:[{_UP}][\w'’.&-]*\s+){{1,5}}{_PLAIN_KIND}(?![\w])"
+_VENUE = re.compile(rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_ENGLISH_VENUE}|{_PLAIN_VENUE})")
+_HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_PLAIN_KIND})\b")
 _ROOM = re.compile(
     r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:room|rm\.?|suite|ste\.?|floor|basement|lower "
     r"level|upper level|annex|"
@@ -104,10 +119,13 @@ _NO_TOWN = re.compile(
     r"wheelchair|bring|enter|sun|mon|tue|tues|wed|thu|thurs|fri|sat|\w+days?|lunes|martes|mi[eé]rcoles|"
     r"jueves|viernes|"
     r"s[aá]bado|domingo|every|the|we|it|all|ask|ring|upstairs|downstairs|basement|rear|hybrid|online|zoom|"
-    r"first|second|"
+    r"facilitat\w+|leaders?|hosts?|who|what|when|where|first|second|"
     r"third|last|usa|united states|no|contact|phone|coffee|doors|para|todos|tel[eé]fono)\b|^(?:el|la|los|las|"
     r"con)$"
 )
+_CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d")
+_OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
+_PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +148,34 @@ def find_places(text: str, *, blocked: list[tuple[int, int]], labelled: bool = F
         start, end = match.span()
         if any(start < b and a < end for a, b in blocked) or (found and start < found[-1].end):
             continue
-        if (
-            re.search(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$", text[:start])
-            and not labelled
-        ):
+        if not labelled and _OFFICE.search(text[:start]) and not _told_beside(text, start, blocked):
             continue
         found.append(_address(text, match, blocked, found[-1].end if found else 0, labelled=labelled))
     if found:
-        return found
+        return sorted([*found, *_elsewhere(text, blocked, found)], key=lambda place: place.start)
     return _without_street(text, blocked, labelled=labelled)
+
+
+def _told_beside(text: str, position: int, blocked: list[tuple[int, int]]) -> bool:
+    """Say whether a day or time stands before a position in its sentence."""
+    begins = max((end.end() for end in _PROSE_END.finditer(text, 0, position)), default=0)
+    return any(begins <= a < position for a, _ in blocked)
+
+
+def _elsewhere(text: str, blocked: list[tuple[int, int]], found: list[Found]) -> list[Found]:
+    """Return the buildings of sentences that tell a day but no street, where others tell both."""
+    bounds = [0, *(end.end() for end in _PROSE_END.finditer(text)), len(text)]
+    spans = [span for span in pairwise(bounds) if any(span[0] <= a < span[1] for a, _ in blocked)]
+    more: list[Found] = []
+    for begins, ends in spans if len(spans) > 1 else []:
+        part = text[begins:ends]
+        has_street = any(begins < place.end and place.start < ends for place in found)
+        if has_street or "\n" in part.strip():
+            continue
+        inside = [(a - begins, b - begins) for a, b in blocked if begins <= a < ends]
+        named = [place for place in _without_street(part, inside, labelled=False) if place.where.venue]
+        more += [replace(place, start=place.start + begins, end=place.end + begins) for place in named[:1]]
+    return more
 
 
 def _address(
@@ -188,7 +225,7 @@ def _venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple
     lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
     for number, candidate in enumerate(reversed(lines)):
         line = re.split(r"\s[-–—]\s|[;|]|:\s", candidate)[-1]
-        if not line.strip() or _ROOM.match(line.strip()):
+        if all(_ROOM.match(part.strip()) for part in re.split(r"[,(]", line) if part.strip()):
             continue
         is_alone = number + 1 >= len([item for item in lines if item.strip()])
         venue = _venue_of(line, sure=labelled or not is_alone)
@@ -198,8 +235,8 @@ def _venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple
 
 def _venue_of(text: str, *, sure: bool) -> str:
     """Return the building in a piece of text; one without a word for a building only where it is `sure`."""
-    parts = [_LEAD.sub("", part.strip(" ,(.–-")) for part in re.split(r",|\(", text)]
-    parts = [_OF_A_ROOM.sub("", part) for part in parts if part and not _ROOM.match(part)]
+    parts = [_LEAD.sub("", part.strip(" ,(.–-")) for part in re.split(r"[,()]", text)]
+    parts = [_after_at(_OF_A_ROOM.sub("", part)) for part in parts if part and not _ROOM.match(part)]
     for part in parts:
         named = _VENUE.search(part) if _HAS_KIND.search(part) else None
         if named and named.end() == len(part.rstrip()) and not re.match(r"[a-z]", part):
@@ -216,6 +253,16 @@ def _venue_of(text: str, *, sure: bool) -> str:
     ):
         return _tidy(short[0])
     return ""
+
+
+def _after_at(part: str) -> str:
+    """Return the building of "DTR at Mercy Hospital"; "Church at the Gate" is one as a whole."""
+    before, found, after = part.partition(" at ")
+    return (
+        after.removeprefix("the ")
+        if found and _HAS_KIND.search(after) and not _HAS_KIND.search(before)
+        else part
+    )
 
 
 def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool) -> list[Found]:
@@ -237,7 +284,8 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
     where = _with_city(Where(), city) if city and _is_town(city["city"]) else Where()
     if labelled:
         rest = text[: city.start()] if city else text
-        venue = _venue_of(rest.split("\n")[0], sure=True)
+        first = rest.split("\n")[0]
+        venue = "" if _CLOCK.search(first) else _venue_of(first, sure=True)
         where = replace(
             where,
             venue="" if re.search(r"(?i)\b(?:tb[ad]|ask|contact|call|various|varies)\b", rest) else venue,

@@ -15,11 +15,14 @@ _NAMES = {
 _ZONE = rf"\(?(?:{'|'.join(_NAMES.values())}|MST\b)(?:\s+(?i:standard|daylight))?(?:\s+(?i:time))?\)?"
 _TOLD = re.compile(rf"(?<![\w.:])(?P<time>{_TIME})\s*(?P<zone>{_ZONE})")
 _AGAIN = re.compile(rf"\s*(?:[/,;=|(-]|\b(?:or|and)\b)*\s*(?={_TIME}\s*{_ZONE})")
+_IN_BRACKETS = re.compile(rf"(?<![\w.:]){_TIME}[ ]*(\([ ]*{_TIME}[ ]*{_ZONE}[ ]*\)?)")
+"""A time without a zone, and the same by a clock elsewhere."""
 _ALL_TIMES = re.compile(rf"(?i:\ball\s+times?\s+(?:are\s+)?(?:listed\s+)?(?:in\s+)?)(?P<zone>{_ZONE})")
 
 
 def told_once(text: str) -> str:
     """Return the text with a time that is told again by another clock blanked out; the rest stands still."""
+    text = _IN_BRACKETS.sub(lambda found: found[0][: -len(found[1])] + " " * len(found[1]), text)
     position = 0
     while first := _TOLD.search(text, position):
         position = first.end()

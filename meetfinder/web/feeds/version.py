@@ -7,7 +7,8 @@ from sqlalchemy import Executable, func, select
 
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Format, Group, Meeting, Source
-from meetfinder.moderation.models import Decision, Revision
+from meetfinder.directory.standing import Standing
+from meetfinder.moderation.models import Confirmation, Decision, Revision
 
 LAYOUT = "1"
 """Raised when a writer changes what it writes, so that payloads of an older program are not sent any more."""
@@ -17,9 +18,13 @@ _LAST: tuple[Executable, ...] = (
     select(Revision.id, Revision.made_at).order_by(Revision.id.desc()).limit(1),
     select(func.max(Meeting.id)),
     select(func.max(Group.id)),
+    select(func.max(Confirmation.id)),
+    select(func.count(Standing.doubted_on), func.max(Standing.doubted_on)),
 )
 _WHOLE: tuple[Executable, ...] = (
     select(Source.slug, Source.name, Source.licence, Source.republish, Source.demo).order_by(Source.id),
+    # Its day only: a list that is read every hour stays as good as it was.
+    select(func.date(Source.last_good_read)).order_by(Source.id),
     select(Fellowship.slug, Fellowship.name, Fellowship.short_name, Fellowship.kind).order_by(Fellowship.id),
     select(Format.slug, Format.name, Format.meeting_guide).order_by(Format.id),
 )
@@ -28,8 +33,9 @@ _WHOLE: tuple[Executable, ...] = (
 def version(*facts: object, today: date) -> str:
     """Return 32 hexadecimal digits for the state of the directory, today's date and further `facts`.
 
-    Every change of what is published comes with a decision, written in the same transaction; sources,
-    fellowships and formats are few and looked at one by one.
+    Every change of what is published comes with a decision, written in the same transaction; what makes a
+    listing stale or good again is a confirmation, a doubt or the day of a source's last good reading.
+    Sources, fellowships and formats are few and looked at one by one.
     """
     digest = hashlib.sha256(repr((LAYOUT, today, facts)).encode())
     for statement in (*_LAST, *_WHOLE):

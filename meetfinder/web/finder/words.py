@@ -122,8 +122,12 @@ def schedule_time_words(schedule: Schedule, country: str) -> str:
 
 def recurrence_words(schedule: Schedule) -> str:
     """Return `Every Tuesday`, `Every second Tuesday`, `First and third Tuesday of the month`."""
-    rule = schedule.recurrence
-    words = upper_first(_rule_words(rule, weekday_words(schedule.weekday)))
+    return rule_words(schedule.recurrence, schedule.weekday)
+
+
+def rule_words(rule: Recurrence, weekday: int) -> str:
+    """Return the same of a rule that has no time yet; 0 is Sunday."""
+    words = upper_first(_rule_words(rule, weekday_words(weekday)))
     if rule.starts_on:
         words = gettext("%(rule)s, from %(day)s", rule=words, day=date_words(rule.starts_on))
     if rule.ends_on:

@@ -16,7 +16,6 @@ from meetfinder.moderation.difference import wanted_of
 from meetfinder.moderation.errors import AlreadyDecided, ClaimedByOther, SecondPersonNeeded
 from meetfinder.moderation.models import Submission
 from meetfinder.web.edge import writes
-from meetfinder.web.moderator import review
 from meetfinder.web.moderator.deciding import said_of
 from meetfinder.web.moderator.here import signature, submission_of
 from meetfinder.web.moderator.telling import APPROVED, tell_sender
@@ -35,7 +34,7 @@ class Wrong(ValueError):
 def edit_submission(number: int) -> str:
     """Show what was sent in one form."""
     submission = submission_of(number)
-    return _page(submission, wanted_of(submission), typed={}, wrong="")
+    return _page(submission, wanted_of(submission), typed={})
 
 
 @writes
@@ -51,7 +50,8 @@ def save_submission(number: int) -> Response | tuple[str, int]:
     try:
         door.edit_and_approve(submission, edited, decided_by=signature(), now=clock.now())
     except (AlreadyDecided, ClaimedByOther, SecondPersonNeeded) as problem:
-        return review.page(submission, problem=said_of(problem, submission)), HTTPStatus.CONFLICT
+        page = _page(submission, wanted, typed=request.form, problem=said_of(problem, submission))
+        return page, HTTPStatus.CONFLICT
     tell_sender(submission, APPROVED)
     return redirect(url_for("moderator.review_submission", number=submission.id), 303)
 
@@ -65,9 +65,16 @@ def corrected(wanted: Proposal, form: MultiDict[str, str]) -> Proposal:
     )
 
 
-def _page(submission: Submission, wanted: Proposal, *, typed: Mapping[str, str], wrong: str) -> str:
+def _page(
+    submission: Submission, wanted: Proposal, *, typed: Mapping[str, str], wrong: str = "", problem: str = ""
+) -> str:
     return render_template(
-        "moderator/edit_submission.html", submission=submission, wanted=wanted, typed=typed, wrong=wrong
+        "moderator/edit_submission.html",
+        submission=submission,
+        wanted=wanted,
+        typed=typed,
+        wrong=wrong,
+        problem=problem,
     )
 
 

@@ -26,7 +26,6 @@ def queue() -> str:
     return render_template(
         "moderator/queue.html",
         found=found,
-        counts=waiting_room.counts(me()),
         kind=kind,
         size=waiting_room.PAGE,
         names={entry.claimed_by: name_of(entry.claimed_by) for entry in found.entries},

@@ -1,12 +1,12 @@
 """From what is listed to answers, so that a change begins with what everybody can see already."""
 
 from dataclasses import asdict, replace
-from datetime import datetime
 from typing import Any
 
-from meetfinder.directory.models import JoinVisibility, Precision
+from meetfinder.directory.models import JoinVisibility, MeetingStatus, Precision
 from meetfinder.directory.proposal import MeetingFacts, PlaceFacts, Proposal, to_json
 from meetfinder.moderation.models import SubmissionKind
+from meetfinder.web.organizer import dates_off
 from meetfinder.web.organizer.drafting import Answers
 from meetfinder.web.organizer.proposing import CONTACT
 from meetfinder.web.organizer.read_times import MONTHLY, WEEKLY, Row
@@ -133,17 +133,5 @@ def _row(facts: MeetingFacts) -> Row:
         "anchor": rule.anchor.isoformat() if rule.anchor else "",
         "starts_on": rule.starts_on.isoformat() if rule.starts_on else "",
         "ends_on": rule.ends_on.isoformat() if rule.ends_on else "",
-        "exceptions": [
-            {
-                "on": item.on.isoformat(),
-                "kind": item.kind,
-                "note": item.note,
-                "moved_to": _wall(item.moved_to),
-            }
-            for item in schedule.exceptions
-        ],
+        **dates_off.prefilled(schedule.exceptions, paused=facts.status == MeetingStatus.PAUSED),
     }
-
-
-def _wall(moment: datetime | None) -> str:
-    return moment.isoformat(timespec="minutes") if moment else ""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from meetfinder.directory.models import Precision, SaidBy
+from meetfinder.directory.models import MeetingStatus, Precision, SaidBy
 from meetfinder.directory.proposal import (
     AttributeFacts,
     GroupFacts,
@@ -14,11 +14,11 @@ from meetfinder.directory.proposal import (
     Proposal,
     from_json,
 )
-from meetfinder.directory.schedule import DateException, Recurrence, Schedule
+from meetfinder.directory.schedule import DateException, Schedule
 from meetfinder.moderation.models import SubmissionKind
 from meetfinder.places.codes import rounded
 from meetfinder.web.organizer.drafting import Answers
-from meetfinder.web.organizer.read_times import MONTHLY, Row, date_of, minute_of
+from meetfinder.web.organizer.read_times import Row, minute_of, recurrence_of
 from meetfinder.web.organizer.read_words import INDEPENDENT
 from meetfinder.web.organizer.venues import Venue, has_link, has_room, venues
 
@@ -104,6 +104,7 @@ def _meeting(answers: Answers, venue: Venue, row: Row, before: MeetingFacts) -> 
         name=answers["name"] if renamed else before.name,
         schedule=_schedule(row, venue),
         attendance=venue["attendance"],
+        status=MeetingStatus.PAUSED if row.get("paused") else MeetingStatus.ACTIVE,
         place=_place(venue, youth=youth),
         join_url=join.get("url", ""),
         join_phone=join.get("phone", ""),
@@ -127,18 +128,9 @@ def _schedule(row: Row, venue: Venue) -> Schedule:
         start_minute=minute_of(row["start"]) or 0,
         duration_minutes=int(minutes) if minutes else None,
         timezone=venue["timezone"],
-        recurrence=_recurrence(row),
+        recurrence=recurrence_of(row),
         exceptions=tuple(_exception(item) for item in row.get("exceptions", ())),
     )
-
-
-def _recurrence(row: Row) -> Recurrence:
-    rule = Recurrence(starts_on=date_of(row["starts_on"]), ends_on=date_of(row["ends_on"]))
-    if row["every"] == MONTHLY:
-        return replace(rule, kind="monthly", nths=tuple(row["nths"]))
-    if row["every"].isdecimal():
-        return replace(rule, kind="every_n_weeks", interval=int(row["every"]), anchor=date_of(row["anchor"]))
-    return rule
 
 
 def _exception(item: dict[str, Any]) -> DateException:

@@ -1,11 +1,13 @@
 """The question about days and times: as many rows as there are meetings at one venue."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from meetfinder.clock import zone
-from meetfinder.directory.recurrence import FEWEST_WEEKS, MOST_WEEKS, NTHS
+from meetfinder.directory.recurrence import FEWEST_WEEKS, MOST_WEEKS, NTHS, Recurrence
 from meetfinder.web.languages import lazy_gettext as _l
+from meetfinder.web.organizer import dates_off
 from meetfinder.web.organizer.asked import Errors, Form, line
 from meetfinder.web.organizer.drafting import Answers
 from meetfinder.web.organizer.venues import Venue, has_room, venues
@@ -15,6 +17,7 @@ SPARE_ROWS = 3
 DAILY = "daily"
 WEEKLY, MONTHLY = "weekly", "monthly"
 LONGEST_MINUTES = 24 * 60
+MOST_OF_DATES = 800
 _WEEK = 7
 
 NO_ROW = _l("Choose a day and type a time for at least one meeting.")
@@ -34,7 +37,7 @@ def blank_row() -> Row:
     """Return a meeting of which nothing is stated."""
     return {
         "key": "", "day": "", "start": "", "minutes": "60", "every": WEEKLY, "nths": [], "anchor": "",
-        "starts_on": "", "ends_on": "",
+        "starts_on": "", "ends_on": "", **dates_off.blank(),
     }  # fmt: skip
 
 
@@ -58,9 +61,10 @@ def read_times(form: Form, answers: Answers, number: int) -> Errors:
     for at in range(MOST_ROWS):
         if f"start-{at}" not in form:
             break
-        row = _row(form, at, held[at] if at < len(held) else blank_row())
+        before = held[at] if at < len(held) else blank_row()
+        row = _row(form, at, before)
         if row["day"] or row["start"]:
-            errors |= _problems(row, at)
+            errors |= _problems(row, at) or _problems_off(row, at, before)
             rows += _each_day(row) if row["day"] == DAILY else [row]
     if not knows_zone(venue):
         venue["timezone"] = line(form, "timezone", 40)
@@ -73,7 +77,8 @@ def read_times(form: Form, answers: Answers, number: int) -> Errors:
 
 
 def _row(form: Form, at: int, before: Row) -> Row:
-    """Return one row as it was typed; what the form does not ask, such as dates off, stays."""
+    """Return one row as it was typed; what the form does not ask, such as dates moved, stays."""
+    off = line(form, f"off-{at}", MOST_OF_DATES)
     nths = [nth for nth in NTHS if str(nth) in form.getlist(f"nths-{at}")]
     day = form.get(f"day-{at}", "")
     return {
@@ -86,11 +91,17 @@ def _row(form: Form, at: int, before: Row) -> Row:
         "anchor": line(form, f"anchor-{at}", 10),
         "starts_on": line(form, f"starts_on-{at}", 10),
         "ends_on": line(form, f"ends_on-{at}", 10),
+        "off": off,
+        "paused": f"paused-{at}" in form,
+        "exceptions": dates_off.read(off, before.get("exceptions", [])),
     }
 
 
 def _each_day(row: Row) -> list[Row]:
-    return [{**row, "day": str(day), "key": row["key"] if not day else ""} for day in range(_WEEK)]
+    return [
+        {**row, "day": str(day), "key": row["key"] if not day else "", **dates_off.of_day(row, day)}
+        for day in range(_WEEK)
+    ]
 
 
 def _problems(row: Row, at: int) -> Errors:
@@ -112,6 +123,24 @@ def _problems(row: Row, at: int) -> Errors:
     elif row["every"] != MONTHLY:
         row["every"] = WEEKLY
     return errors | _range_problems(row, at)
+
+
+def _problems_off(row: Row, at: int, before: Row) -> Errors:
+    """Look at the dates off once the rest of a row is right, because that says which dates there are."""
+    days = range(_WEEK) if row["day"] == DAILY else [int(row["day"])]
+    known = before.get("exceptions", []) if before["key"] else []
+    found = dates_off.problem(row["off"], recurrence_of(row), days, known=known)
+    return {f"off-{at}": found} if found else {}
+
+
+def recurrence_of(row: Row) -> Recurrence:
+    """Return the weeks and the range of dates that a complete row means."""
+    rule = Recurrence(starts_on=date_of(row["starts_on"]), ends_on=date_of(row["ends_on"]))
+    if row["every"] == MONTHLY:
+        return replace(rule, kind="monthly", nths=tuple(row["nths"]))
+    if row["every"].isdecimal():
+        return replace(rule, kind="every_n_weeks", interval=int(row["every"]), anchor=date_of(row["anchor"]))
+    return rule
 
 
 def _range_problems(row: Row, at: int) -> Errors:

@@ -7,10 +7,10 @@ from flask_babel import get_locale
 from meetfinder.directory import catalogue, fellowship_reading
 from meetfinder.moderation import waiting
 from meetfinder.web.finder.labels import language_name
-from meetfinder.web.finder.words import weekday_words
+from meetfinder.web.finder.words import rule_words, weekday_words
 from meetfinder.web.finder.world import default_zone, zones
 from meetfinder.web.languages import lazy_gettext as _l
-from meetfinder.web.organizer.read_times import knows_zone
+from meetfinder.web.organizer.read_times import MONTHLY, Row, knows_zone, recurrence_of
 from meetfinder.web.organizer.read_words import AUDIENCES, CHOICES, FOCUS, INDEPENDENT, LANGUAGES, YES_OR_NO
 from meetfinder.web.site import settings
 
@@ -120,6 +120,7 @@ def teach() -> dict[str, Any]:
         "metres_words": metres_words,
         "more_choices": CHOICES,
         "question_words": QUESTIONS,
+        "row_rule": row_rule,
         "status_words": STATUSES,
         "page_fellowships": lambda: _fellowships()[2:],
         "usual_wait": usual_wait,
@@ -142,6 +143,12 @@ def usual_wait() -> object:
         if not days
         else _l("The usual wait is %(days)s days.", days=days)
     )
+
+
+def row_rule(row: Row) -> str:
+    """Say on which days the meeting of a row is held; nothing where that is not wholly stated."""
+    is_stated = row["day"] and row["every"] and (row["every"] != MONTHLY or row["nths"])
+    return rule_words(recurrence_of(row), int(row["day"])) if is_stated else ""
 
 
 def metres_words(km: float) -> str:

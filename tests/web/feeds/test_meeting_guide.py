@@ -10,9 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from meetfinder import clock
+from meetfinder.accounts.registry import find_or_make_account
+from meetfinder.accounts.stewardship import make_steward
 from meetfinder.db import db
 from meetfinder.directory.models import Meeting
+from meetfinder.moderation import confirming, reports
 from meetfinder.moderation.door import pause
+from meetfinder.moderation.models import ReportKind
 from meetfinder.web.feeds.store import FOLDER
 from tests.builders import (
     AUSTIN,
@@ -88,6 +92,20 @@ def test_a_decision_changes_the_feed_at_once(client: FlaskClient, three: list[Me
     after = client.get(FEED, headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
     assert len(after.get_json()) == 2
+
+
+def test_doubts_and_their_answer_change_the_feed_at_once(client: FlaskClient, three: list[Meeting]) -> None:
+    group = three[0].group
+    assert "Buda" in names(client, FEED)
+    for days in (1, 0):
+        reports.report(group, kind=ReportKind.NOT_THERE, now=NOW - timedelta(days=days))
+    db.session.commit()
+    assert "Buda" not in names(client, FEED)
+    olga = find_or_make_account("olga@groups.example.org", now=NOW)
+    make_steward(olga, group.id, now=NOW)
+    confirming.confirm(group, account_id=olga.id, now=NOW)
+    db.session.commit()
+    assert "Buda" in names(client, FEED)
 
 
 def test_files_are_whole_and_old_ones_go(app: Flask, client: FlaskClient, three: list[Meeting]) -> None:

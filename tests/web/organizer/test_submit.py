@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from meetfinder import clock
 from meetfinder.db import db
-from meetfinder.directory.models import Group
+from meetfinder.directory.models import Group, MeetingStatus
 from meetfinder.directory.proposal import Proposal, from_json
 from meetfinder.moderation import door, who
 from meetfinder.moderation.drafts import Draft
@@ -37,7 +37,13 @@ def texts(page: str) -> str:
 def test_a_group_of_three_meetings_reaches_the_moderators(sender: Sender, post: Post) -> None:
     sender.fill_all()
     words = texts(sender.client.get("/submit/check").text)
-    told = ("Dual Recovery Anonymous", "Tuesday Hope", "Community hall", "Tuesday 19:00", "Thursday 19:00")
+    told = (
+        "Dual Recovery Anonymous",
+        "Tuesday Hope",
+        "Community hall",
+        "Every Tuesday, 19:00",
+        "Every Thursday, 19:00",
+    )
     for part in told:
         assert part in words
     assert sender.send().headers["Location"] == "/submit/sent"
@@ -146,10 +152,44 @@ def test_fortnights_months_and_every_day(sender: Sender) -> None:
         "day-2": "daily", "start-2": "07:00",
     }  # fmt: skip
     assert sender.fill("times/1", **times).status_code == 303
+    check = texts(sender.client.get("/submit/check").text)
+    assert "Every second Tuesday, 19:00" in check
+    assert "First and last Saturday of the month, 09:00" in check
     sender.send()
     rules = [(m.schedule.weekday, m.schedule.recurrence.kind) for m in proposed().meetings]
     assert rules == [(2, "every_n_weeks"), (6, "monthly"), *((day, "weekly") for day in range(7))]
     assert proposed().meetings[1].schedule.recurrence.nths == (1, -1)
+
+
+def test_dates_off_and_a_pause(sender: Sender) -> None:
+    sender.fill_all()
+    times = {
+        "day-0": "2", "start-0": "19:00", "off-0": "2026-12-29, 2026-12-22",
+        "day-1": "daily", "start-1": "07:00", "off-1": "2026-12-25",
+        "day-2": "4", "start-2": "12:00", "paused-2": "yes",
+    }  # fmt: skip
+    assert sender.fill("times/1", **times).status_code == 303
+    words = texts(sender.client.get("/submit/check").text)
+    assert "not on 2026-12-29, 2026-12-22" in words
+    sender.send()
+    first, *daily, paused = proposed().meetings
+    assert [str(item.on) for item in first.schedule.exceptions] == ["2026-12-22", "2026-12-29"]
+    off = {m.schedule.weekday: [str(item.on) for item in m.schedule.exceptions] for m in daily}
+    assert off == {day: ["2026-12-25"] if day == 5 else [] for day in range(7)}
+    assert paused.status == MeetingStatus.PAUSED
+    assert {m.status for m in (first, *daily)} == {MeetingStatus.ACTIVE}
+
+
+@pytest.mark.parametrize("dates", ["2026-12-25", "Christmas", "2026-12-22 2026-12-32"])
+def test_a_date_off_must_be_one_of_the_meeting(sender: Sender, dates: str) -> None:
+    sender.fill_all()
+    page = sender.fill("times/1", **{"off-0": dates})
+    assert page.status_code == 422
+    soup = BeautifulSoup(page.text, "html5lib")
+    field = soup.find(id="off-0")
+    assert field is not None
+    assert field["value"] == dates
+    assert soup.find(id="off-0-error")
 
 
 def test_a_home_shows_an_area_only(sender: Sender) -> None:
