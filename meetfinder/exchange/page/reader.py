@@ -26,6 +26,7 @@ from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day
 from meetfinder.exchange.page.markup import blocks_of_markup, is_markup
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
+from meetfinder.exchange.page.people import without_people
 from meetfinder.exchange.page.regions import CODE_OF, REGION, country_of
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import is_certain
@@ -291,7 +292,7 @@ def _draft(slot: Slot, whose: _Fellowships, towns: Towns, default_country: str) 
     spot = towns.spot(where.postal_code, country) if where.postal_code else None
     if spot is None and where.city:
         spot = towns.spot(", ".join(filter(None, (where.city, where.region))), country)
-    words = clean(slot.entry.words[:_LONGEST_WORDS], country=country or default_country).text
+    words = clean(without_people(slot.entry.words[:_LONGEST_WORDS]), country=country or default_country).text
     return Draft(
         words=words,
         weekday=slot.weekday,

@@ -194,6 +194,18 @@ def test_people_are_left_out() -> None:
     assert not re.search("Smithers|0142|gmail", repr(found))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Contact: Quinta, 937-555-0142", "For questions, call Quinta at 937-555-0142.", "Facilitated by Quinta",
+     "Informes: Sra. Quinta 222 555 0142", "Facilitators: Al and Quinta", "Call Quinta 0400 555 0142",
+     "Contact Quinta or e-mail quinta@gmail.com", "Llama a Quinta al 968 555 0142"],
+)  # fmt: skip
+def test_first_names_of_those_to_ask_are_left_out(words: str) -> None:
+    (found,) = drafts(f"Tuesdays 7 pm, Grace Church, 410 Oak Street, Dayton, OH\n{words}")
+    assert not re.search("(?i)quinta|0142", repr(found))
+    assert found.where.venue == "Grace Church"
+
+
 def test_fellowships_go_by_their_whole_names() -> None:
     pages = {
         "Dual Recovery Anonymous\n\nTuesdays 7 pm": "dual-recovery-anonymous",
