@@ -14,10 +14,11 @@ _NUMBER = r"([-+]?\d{1,3}(?:\.\d{1,15})?)"
 _POINT = re.compile(rf"[(@\s]*{_NUMBER}\s*,\s*{_NUMBER}[)\s]*")
 _DECIMALS = re.compile(r"[(@\s]*([-+]?\d{1,2}\.\d{1,15})\s+([-+]?\d{1,3}\.\d{1,15})[)\s]*")
 NORTH, EAST = 90.0, 180.0
-REACHES_KM = (6.0, 25.0, 100.0, 500.0, 2000.0)
-AT_SEA_KM = 500.0
 HERE_KM = 100.0
 """Up to here a point is said to be near its nearest town, and in its country."""
+AT_SEA_KM = 500.0
+"""Up to here the nearest town tells the zone of a point at sea."""
+REACHES_KM = (6.0, 25.0, HERE_KM, AT_SEA_KM, 2000.0)
 
 
 def read_point(text: str) -> tuple[float, float] | None:
@@ -35,9 +36,7 @@ def read_point(text: str) -> tuple[float, float] | None:
 def point_place(table: Table, latitude: float, longitude: float) -> Place:
     """Return the place of a point: named by its numbers, described by the town it is near."""
     latitude, longitude = rounded(latitude, longitude)
-    town = nearest_town(table, latitude, longitude)
-    if town and km_between((latitude, longitude), (town.latitude, town.longitude)) > HERE_KM:
-        town = None
+    town = nearest_town(table, latitude, longitude, within_km=HERE_KM)
     name = f"{latitude:.2f},{longitude:.2f}"
     return Place(
         area=point_area(latitude, longitude),
@@ -54,10 +53,12 @@ def point_place(table: Table, latitude: float, longitude: float) -> Place:
     )
 
 
-def nearest_town(table: Table, latitude: float, longitude: float) -> Place | None:
-    """Return the town nearest to a point, or None when there is none within the farthest reach."""
+def nearest_town(
+    table: Table, latitude: float, longitude: float, *, within_km: float = REACHES_KM[-1]
+) -> Place | None:
+    """Return the town nearest to a point, or None when there is none within a distance of REACHES_KM."""
     point = (latitude, longitude)
-    for reach in REACHES_KM:
+    for reach in REACHES_KM[: REACHES_KM.index(within_km) + 1]:
         near = [
             (km_between(point, (lat, lon)), number)
             for first, last in spans_around(latitude, longitude, reach)
@@ -73,7 +74,5 @@ def zone_near(table: Table, latitude: float, longitude: float) -> str:
     """Return the zone of a point; at sea that of the nearest town, far out the nautical one."""
     if found := zone_of(latitude, longitude):
         return found
-    town = nearest_town(table, latitude, longitude)
-    if town and km_between((latitude, longitude), (town.latitude, town.longitude)) <= AT_SEA_KM:
-        return town.timezone
-    return nautical(longitude)
+    town = nearest_town(table, latitude, longitude, within_km=AT_SEA_KM)
+    return town.timezone if town else nautical(longitude)

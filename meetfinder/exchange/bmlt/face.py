@@ -56,7 +56,9 @@ class Face:
     rows: Callable[[Window], Sequence[Row]]
     """The published rows of a window."""
     points: Callable[[Window], Sequence[Row]]
-    """The same rows without their texts, formats and bodies: enough to see how many are near, and quicker."""
+    """The same rows with day, time and place only: enough to see how many are near, and quickest."""
+    outlines: Callable[[Window], Sequence[Row]]
+    """The same rows with venue, body and formats besides, perhaps without texts: quicker than with."""
     changes: Callable[[Asked], Sequence[Change]]
     """Changes, newest first."""
     tree: Tree

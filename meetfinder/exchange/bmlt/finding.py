@@ -51,7 +51,7 @@ def find(face: Face, request: Request, locate: Locate) -> list[Found]:
     area = request.area
     if area is None or area.width is None:
         return search(face.rows(window), request, services=services)
-    look = face.points if _points_suffice(request) else face.rows
+    look = _look(face, request)
     if area.wanted is None:
         near = look(replace(window, box=box(area, area.width)))
     else:
@@ -93,12 +93,14 @@ def _needed(near: Iterable[tuple[Row, float]], area: Area) -> list[float]:
     ]
 
 
-def _points_suffice(request: Request) -> bool:
-    """Return whether day, time and place decide alone which meetings are meant and make the page."""
+def _look(face: Face, request: Request) -> Look:
+    """Return the quickest way to rows that show which meetings are meant and make the page."""
+    by_words = request.words is not None or request.key is not None
+    in_words = request.page_size is not None and not request.by_distance
+    if by_words or (in_words and not _OF_POINTS.issuperset(request.order)):
+        return face.rows
     choices = (request.venues, request.services, request.formats)
-    if request.words is not None or request.key is not None or any(choice != Choice() for choice in choices):
-        return False
-    return request.page_size is None or request.by_distance or _OF_POINTS.issuperset(request.order)
+    return face.points if all(choice == Choice() for choice in choices) else face.outlines
 
 
 def _at_address(face: Face, request: Request, text: str, locate: Locate) -> Request | None:

@@ -81,17 +81,22 @@ def rows_of(chosen: Chosen, window: Window, body_of: BodyOf, now: datetime) -> l
 def points_of(chosen: Chosen, window: Window) -> list[Row]:
     """Return the rows of a window with day, time and public place only."""
     query = _points_query(chosen, shape_of(window), clock.now().date())
+    return [_point(record) for record in _records(query, window)]
+
+
+def outlines_of(chosen: Chosen, window: Window, body_of: BodyOf) -> list[Row]:
+    """Return the same with venue, body and formats besides."""
+    query = _outlines_query(chosen, shape_of(window), clock.now().date())
+    records = _records(query, window)
+    formats = _formats_of(record.id for record in records)
     return [
-        point_row(
-            record.id,
-            record,
-            public_point(
-                record.latitude,
-                record.longitude,
-                area_only=is_area_only(youth=record.youth, precision=record.precision),
-            ),
+        replace(
+            _point(record),
+            venue=kept.venue_of(record.attendance),
+            body=body_of(record),
+            formats=formats.get(record.id, ()),
         )
-        for record in _records(query, window)
+        for record in records
     ]
 
 
@@ -118,6 +123,17 @@ def _rows_query(chosen: Chosen, shape: Shape, today: date) -> Prepared:
 
 @lru_cache(maxsize=256)
 def _points_query(chosen: Chosen, shape: Shape, today: date) -> Prepared:
+    return _prepared(_located(today), chosen, shape)
+
+
+@lru_cache(maxsize=256)
+def _outlines_query(chosen: Chosen, shape: Shape, today: date) -> Prepared:
+    columns = (Meeting.attendance, Meeting.source_id, Meeting.extra, Group.fellowship_id)
+    return _prepared(_located(today, *columns), chosen, shape)
+
+
+def _located(today: date, *more: Any) -> Select[Any]:
+    """Return a query of those that have a place, with what a point needs."""
     columns = (
         Meeting.id,
         Meeting.weekday,
@@ -128,8 +144,7 @@ def _points_query(chosen: Chosen, shape: Shape, today: date) -> Prepared:
         Location.latitude,
         Location.longitude,
     )
-    query = _select(today, *columns).join(Location, Meeting.location_id == Location.id)
-    return _prepared(query, chosen, shape)
+    return _select(today, *columns, *more).join(Location, Meeting.location_id == Location.id)
 
 
 def _prepared(query: Select[Any], chosen: Chosen, shape: Shape) -> Prepared:
@@ -150,6 +165,11 @@ def _select(today: date, *columns: Any) -> Select[Any]:
 
 def _records(query: Prepared, window: Window) -> list[Any]:
     return query.all_rows(db.session.connection(), **values_of(window, possible(window.ids or ())))
+
+
+def _point(record: Any) -> Row:
+    hidden = is_area_only(youth=record.youth, precision=record.precision)
+    return point_row(record.id, record, public_point(record.latitude, record.longitude, area_only=hidden))
 
 
 def _row(extra: dict[str, Any], listing: Any, body: int, formats: tuple[int, ...]) -> Row:

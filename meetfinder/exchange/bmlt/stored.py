@@ -4,7 +4,7 @@ Columns, not objects of the mapper: a search reads hundreds of rows in a few mil
 """
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, select
@@ -72,10 +72,12 @@ def open_source(source: Source, *, base: str) -> Face:
     """Return the face of a source that was read from a BMLT server; `base` is the address it is shown at."""
     server = _facts(source, ExternalKind.SERVER).get((INFO, ""), {})
     info = server.get(INFO, {})
+    rows = partial(rows_of, source)
     return Face(
         base=base,
-        rows=lambda window: rows_of(source, window),
-        points=lambda window: points_of(source, window),
+        rows=rows,
+        points=partial(points_of, source),
+        outlines=rows,  # They have to be read from the same text.
         changes=lambda asked: changes_of(_changed(source, asked), asked, identify=_ids),
         tree=Tree(bodies_of(source)),
         labels=labels_of(source),

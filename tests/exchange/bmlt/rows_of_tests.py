@@ -105,6 +105,7 @@ def a_face(
         points=lambda window: [
             replace(row, values={}, venue=None, body=0, formats=None) for row in in_window(window)
         ],
+        outlines=lambda window: [replace(row, values={}) for row in in_window(window)],
         changes=wanted,
         tree=Tree(tree),
         labels=labels,

@@ -84,6 +84,7 @@ def test_pages_are_cut_after_sorting() -> None:
         "sort_results_by_distance=1",
         "sort_keys=location_municipality",
         "sort_keys=start_time",
+        "sort_keys=start_time&formats=17&venue_types=1&services=3",
         "sort_key=town",
     ],
 )
