@@ -104,7 +104,7 @@ def _meeting(answers: Answers, venue: Venue, row: Row, before: MeetingFacts) -> 
         name=answers["name"] if renamed else before.name,
         schedule=_schedule(row, venue),
         attendance=venue["attendance"],
-        status=MeetingStatus.PAUSED if row.get("paused") else MeetingStatus.ACTIVE,
+        status=_status(row, before),
         place=_place(venue, youth=youth),
         join_url=join.get("url", ""),
         join_phone=join.get("phone", ""),
@@ -113,6 +113,12 @@ def _meeting(answers: Answers, venue: Venue, row: Row, before: MeetingFacts) -> 
         languages=_languages(answers, before),
         youth=youth,
     )
+
+
+def _status(row: Row, before: MeetingFacts) -> str:
+    """Return whether it is paused; a draft that was begun before this was asked says nothing of it."""
+    paused = row.get("paused", before.status == MeetingStatus.PAUSED)
+    return str(MeetingStatus.PAUSED if paused else MeetingStatus.ACTIVE)
 
 
 def _languages(answers: Answers, before: MeetingFacts) -> tuple[str, ...]:
