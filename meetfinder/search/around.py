@@ -42,7 +42,7 @@ class Around:
         self.certain, self.far = space.chord_bounds(self.radius_km)
         self.schedules: dict[int, Schedule] = {}
         """Of irregular rows met so far."""
-        self.windows: dict[tuple[int, int], list[Window]] = {}
+        self.windows: dict[tuple[int, int], tuple[Window, ...]] = {}
         """Of the week to come, by zone and by length of what may be running."""
         self._circles: dict[float, Circle] = {}
         self._sizes_near: dict[tuple[Group, int], int] = {}

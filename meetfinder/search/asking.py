@@ -9,12 +9,13 @@ from meetfinder.search.circle import Circle
 from meetfinder.search.dialect import number_lists
 from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
 from meetfinder.search.statements import Order, Shape, Source
-from meetfinder.search.tables import ENDING, HYBRID, IRREGULAR, MOVED
+from meetfinder.search.tables import ENDING, GOING, HYBRID, IRREGULAR, MOVED, REMOTE
 from meetfinder.search.windows import DAY
-from meetfinder.search.wish import Wish
+from meetfinder.search.wish import ANY_FLAG, Wish
 
 BANDS_KM = (8.0, 25.0, 80.0)
 """How far people go alike: across town, across the county, half a day; and farther."""
+_BANDS = {f"band_{number}": space.chord_bounds(km)[1] for number, km in enumerate(BANDS_KM, start=1)}
 MOST_CELLS = 1500
 """With more cells than this it is quicker to read all of their rows than to look up minutes in each."""
 
@@ -106,9 +107,10 @@ class Asking(Around):
         """Return the shape and parameters that do not depend on cells and windows."""
         real = real or bool(wish.when)
         groups = self.rarest_first(wish.groups)
+        attending, possible = (wish.remote, REMOTE) if remote else (wish.going, GOING)
         parameters: dict[str, Any] = {
             **self.point._asdict(),
-            "any": int(wish.remote if remote else wish.going),
+            "any": int(attending),
             "also": wish.also,
             "never": int(wish.never) | (0 if real else MOVED),
             "certain": self.certain,
@@ -123,13 +125,18 @@ class Asking(Around):
         if order in {Order.BEST, Order.RANK}:
             parameters |= dict(zip(("first", "second", "third"), map(int, wish.ranks), strict=True))
         if order == Order.BEST:
-            parameters |= {
-                f"band_{number}": space.chord_bounds(km)[1] for number, km in enumerate(BANDS_KM, start=1)
-            }
+            parameters |= _BANDS
         if groups:
             parameters["tags"] = json.dumps(groups[0])
         for number, group in enumerate(groups[1:]):
             parameters[f"group_{number}"] = json.dumps(group)
-        several = bool(groups) and len(groups[0]) > 1
-        shape = Shape(source, order, tagged=bool(groups), several=several, also=max(0, len(groups) - 1))
+        shape = Shape(
+            source,
+            order,
+            choosy=attending != possible,
+            marked=wish.also != ANY_FLAG,
+            tagged=bool(groups),
+            several=bool(groups) and len(groups[0]) > 1,
+            also=max(0, len(groups) - 1),
+        )
         return shape, parameters

@@ -1,10 +1,12 @@
 """The cells and zones that a circle around a place touches."""
 
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from meetfinder.search import space
-from meetfinder.search.dialect import number_lists
+from meetfinder.search.runs import Run, packed
 
 _KM_A_DEGREE = 110.5
 """Of latitude, at the least."""
@@ -13,10 +15,7 @@ _POLAR = 89.0
 
 
 class Circle:
-    """The cells of a circle as the parameters of statements.
-
-    Runs of cells are given as first, last and whether all of the run is known to lie within the circle.
-    """
+    """The cells of a circle as the parameters of statements."""
 
     def __init__(self, here: tuple[float, float], km: float) -> None:
         self._here, self._km = here, km
@@ -29,19 +28,17 @@ class Circle:
     @cached_property
     def ranges(self) -> str:
         """Every run, none of them known to lie within."""
-        return number_lists((low, high, 0) for low, high in self._runs)
+        return packed(self._runs)
 
     @cached_property
     def sure_ranges(self) -> str:
         """Every run, those within first: what is there need not be looked at."""
-        inner = space.inner_ranges(*self._here, self._km)
-        parts = [part for run in self._runs for part in _split(run, inner)]
-        return number_lists([part for part in parts if part[2]] + [part for part in parts if not part[2]])
+        within, others = _split(self._runs, space.inner_ranges(*self._here, self._km))
+        return packed(others, sure=within)
 
     def ranges_beyond(self, km: float) -> str:
         """Return the runs but for those that lie wholly within `km`."""
-        inner = space.inner_ranges(*self._here, km)
-        return number_lists(part for run in self._runs for part in _split(run, inner) if not part[2])
+        return packed(_split(self._runs, space.inner_ranges(*self._here, km))[1])
 
     @cached_property
     def cells(self) -> str:
@@ -49,21 +46,28 @@ class Circle:
         return str(space.cells(self._runs))
 
     @cached_property
-    def _runs(self) -> list[tuple[int, int]]:
+    def _runs(self) -> list[Run]:
         runs = space.cell_ranges(*self._here, self._km)
-        middle = len(runs) / 2
+        middle = len(runs) // 2
         # From the middle out: who counts up to a limit need not first go through what lies at the edge.
-        return [run for _, run in sorted(enumerate(runs), key=lambda run: abs(run[0] - middle))]
+        sides = zip_longest(runs[middle:], reversed(runs[:middle]))
+        return [run for pair in sides for run in pair if run]
 
 
-def _split(run: tuple[int, int], inner: dict[int, tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Return a run of one row as what lies before, in and after the inner run of that row."""
-    low, high = run
-    first, last = inner.get(low // space.COLUMNS, (high + 1, high))
-    if not low <= first <= last <= high:
-        return [(low, high, 0)]
-    parts = ((low, first - 1, 0), (first, last, 1), (last + 1, high, 0))
-    return [part for part in parts if part[0] <= part[1]]
+def _split(runs: Iterable[Run], inner: dict[int, Run]) -> tuple[list[Run], list[Run]]:
+    """Return which parts of runs lie in the inner run of their row, and which before and after it."""
+    within, others = [], []
+    for low, high in runs:
+        first, last = inner.get(low // space.COLUMNS, (high + 1, high))
+        if not low <= first <= last <= high:
+            others.append((low, high))
+            continue
+        within.append((first, last))
+        if low < first:
+            others.append((low, first - 1))
+        if last < high:
+            others.append((last + 1, high))
+    return within, others
 
 
 def is_near(box: tuple[Any, ...], here: tuple[float, float], km: float) -> bool:

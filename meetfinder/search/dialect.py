@@ -1,6 +1,5 @@
 """The few words in which SQLite and PostgreSQL differ; every other statement here is the same on both."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -10,8 +9,6 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 POSTGRESQL = "postgresql"
-_compact = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
-"""Half of the time of `json.dumps`: it is asked for some twenty times an answer."""
 
 
 def numbers(dialect: str, parameter: str, columns: Iterable[str]) -> str:
@@ -25,14 +22,14 @@ def numbers(dialect: str, parameter: str, columns: Iterable[str]) -> str:
 
 def number_lists(rows: Iterable[tuple[int, ...]]) -> str:
     """Return rows of whole numbers as the JSON that `numbers` unpacks."""
-    return _compact(list(rows))
+    return str(list(map(list, rows)))
 
 
-def number_list(dialect: str, parameter: str, column: str) -> str:
+def number_list(dialect: str, parameter: str, column: str, *, kind: str = "INTEGER") -> str:
     """Return a query that unpacks a JSON list of whole numbers into one column."""
     if dialect == POSTGRESQL:
         return (
-            f"SELECT CAST(v AS INTEGER) AS {column} "  # noqa: S608
+            f"SELECT CAST(v AS {kind}) AS {column} "  # noqa: S608
             f"FROM jsonb_array_elements_text(CAST(:{parameter} AS jsonb)) v"
         )
     return f"SELECT value AS {column} FROM json_each(:{parameter})"  # noqa: S608

@@ -173,7 +173,9 @@ def _after(section: ordering.Section, resumed: cursors.Cursor) -> Iterator[list[
 
 def _count(scan: Scan, wish: Wish, *, remote: bool) -> int:
     """Return how many rows match, exactly up to TOTAL_CAP and else something above."""
-    counted = scan.count(wish, remote=remote, limit=TOTAL_CAP + 1 + _DOUBT_ALLOWED)
+    counted = scan.count(wish, remote=remote, limit=TOTAL_CAP + 1)
+    if counted.more and counted.doubtful:
+        counted = scan.count(wish, remote=remote, limit=TOTAL_CAP + 1 + _DOUBT_ALLOWED)
     sure = counted.rows - counted.doubtful
     if sure > TOTAL_CAP or not counted.doubtful:
         return sure

@@ -17,9 +17,10 @@ HORIZON = WEEK + 180
 ANY_ZONE = 0
 NEVER_OVER = -10 * WEEK
 
-Row = tuple[int, int, int, int, int, int]
+Row = tuple[int, ...]
 """Zone, first and last minute of the week, minutes from now to the first, minutes from now after which it
-must end, flags that must be there."""
+must end, flags that must be there; and of what is near up to two more zones."""
+ZONES_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,19 @@ def real_hours(
     """Return the windows of real occurrences that start in `stage` (minutes from now), by `clocks_of`.
 
     With `split` the windows reach back only as far as most meetings last, and what is longer gets its own.
-    `only_these` says that no other zone can be met, so that zones of one clock need no telling apart.
+    `only_these` says that no other zone can be met, and that rows are compared with them one by one: then
+    zones of one clock share a window, and those of a single clock need not be told apart.
     """
     hours = Hours([], [])
     for name, numbers in clocks:
         same = _hours(name, when=when, now=now, slots=slots, stage=stage, split=split)
         if only_these and len(clocks) == 1:
             return same
-        hours.usual.extend([(number, *row[1:]) for number in numbers for row in same.usual])
-        hours.long.extend([(number, *row[1:]) for number in numbers for row in same.long])
+        together = ZONES_A_ROW if only_these else 1
+        for at in range(0, len(numbers), together):
+            first, *others = numbers[at : at + together]
+            hours.usual.extend([(first, *row[1:], *others) for row in same.usual])
+            hours.long.extend([(first, *row[1:], *others) for row in same.long])
     return hours
 
 
@@ -113,7 +118,7 @@ def _hours(
     return hours
 
 
-def _rows(found: list[Window], base: int, over: int, slots: tuple[tuple[int, int], ...]) -> list[Row]:
+def _rows(found: tuple[Window, ...], base: int, over: int, slots: tuple[tuple[int, int], ...]) -> list[Row]:
     if not slots:
         return [(ANY_ZONE, low, high, at - base, over, 0) for low, high, at in found]
     # The regular slot of what was moved stands elsewhere, so that it is looked at whatever its minute.

@@ -145,7 +145,7 @@ class Scan(Asking):
         shape, parameters = self.timed(wish, (since, DAY), Order.START, remote=True)
         assert not shape.long
         assert not shape.tagged
-        found = fetch(self.connection, first_from_afar(self.dialect), parameters)
+        found = fetch(self.connection, first_from_afar(shape, self.dialect), parameters)
         return Row._make(found[0]) if found else None
 
     def _stages(self, wish: Wish) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from geopy.distance import geodesic
 DECIMETRES = 10_000
 """In a kilometre."""
 CELLS_PER_DEGREE = 20
+_CELLS_PER_RADIAN = math.degrees(CELLS_PER_DEGREE)
 COLUMNS = 360 * CELLS_PER_DEGREE
 ROWS = 180 * CELLS_PER_DEGREE
 FARTHEST_KM = 20_004.0
@@ -124,27 +125,31 @@ def cell(latitude: float, longitude: float) -> int:
     return row * COLUMNS + int((longitude + 180) * CELLS_PER_DEGREE) % COLUMNS
 
 
-def cell_ranges(latitude: float, longitude: float, km: float) -> tuple[tuple[int, int], ...]:
+def cell_ranges(latitude: float, longitude: float, km: float) -> list[tuple[int, int]]:
     """Return first and last cell of every run that may hold a point within `km`, mostly one a row."""
     theta = min(math.pi, km / _ROUNDEST_KM * 1.007 + 1e-5)
     phi = math.radians(latitude)
     first = max(0, int((math.degrees(phi - theta) + 90) * CELLS_PER_DEGREE) - 1)
     last = min(ROWS - 1, int((math.degrees(phi + theta) + 90) * CELLS_PER_DEGREE) + 1)
     if km > WIDE_KM:
-        return ((first * COLUMNS, last * COLUMNS + COLUMNS - 1),)
+        return [(first * COLUMNS, last * COLUMNS + COLUMNS - 1)]
     ranges: list[tuple[int, int]] = []
     widest = _widest(phi, theta)
     widest_row = min(ROWS - 1, int((math.degrees(widest) + 90) * CELLS_PER_DEGREE))
-    reaches = _half_widths(phi, theta, ((_SINES[edge], _COSINES[edge]) for edge in range(first, last + 2)))
+    reaches = _half_widths(phi, theta, zip(_SINES[first : last + 2], _COSINES[first : last + 2], strict=True))
+    middle = (longitude + 180) * CELLS_PER_DEGREE
     for row, (south, north) in enumerate(pairwise(reaches), first):
-        reach = max(south, north)
+        reach = south if south > north else north
         if row == widest_row:
             reach = max(reach, *_half_widths(phi, theta, [(math.sin(widest), math.cos(widest))]))
-        if reach >= math.pi:
-            ranges.append((row * COLUMNS, row * COLUMNS + COLUMNS - 1))
-        elif reach >= 0:
-            ranges.extend(_columns(row, longitude, math.degrees(reach)))
-    return tuple(ranges)
+        if reach >= 0:
+            reach *= _CELLS_PER_RADIAN
+            west, east, base = math.floor(middle - reach), math.floor(middle + reach), row * COLUMNS
+            if west >= 0 and east < COLUMNS:
+                ranges.append((base + west, base + east))
+            else:
+                ranges.extend(_around(base, west, east))
+    return ranges
 
 
 def inner_ranges(latitude: float, longitude: float, km: float) -> dict[int, tuple[int, int]]:
@@ -158,12 +163,12 @@ def inner_ranges(latitude: float, longitude: float, km: float) -> dict[int, tupl
     phi = math.radians(latitude)
     first = max(0, math.ceil((math.degrees(phi - theta) + 90) * CELLS_PER_DEGREE))
     last = min(ROWS, math.floor((math.degrees(phi + theta) + 90) * CELLS_PER_DEGREE))
-    reaches = _half_widths(phi, theta, ((_SINES[edge], _COSINES[edge]) for edge in range(first, last + 1)))
+    reaches = _half_widths(phi, theta, zip(_SINES[first : last + 1], _COSINES[first : last + 1], strict=True))
+    middle = (longitude + 180) * CELLS_PER_DEGREE
     ranges = {}
-    for row, edges in enumerate(pairwise(reaches), first):
-        reach = math.degrees(min(edges))
-        west = math.ceil((longitude - reach + 180) * CELLS_PER_DEGREE)
-        east = math.floor((longitude + reach + 180) * CELLS_PER_DEGREE) - 1
+    for row, (south, north) in enumerate(pairwise(reaches), first):
+        reach = (south if south < north else north) * _CELLS_PER_RADIAN
+        west, east = math.ceil(middle - reach), math.floor(middle + reach) - 1
         if 0 <= west <= east < COLUMNS:
             ranges[row] = row * COLUMNS + west, row * COLUMNS + east
     return ranges
@@ -213,12 +218,10 @@ def _half_widths(phi: float, theta: float, latitudes: Iterable[tuple[float, floa
     return widths
 
 
-def _columns(row: int, longitude: float, reach: float) -> list[tuple[int, int]]:
-    west = math.floor((longitude - reach + 180) * CELLS_PER_DEGREE)
-    east = math.floor((longitude + reach + 180) * CELLS_PER_DEGREE)
+def _around(base: int, west: int, east: int) -> list[tuple[int, int]]:
+    """Return the runs from one column to another of the row that begins at `base`, across the date line."""
     if east - west >= COLUMNS - 1:
-        return [(row * COLUMNS, row * COLUMNS + COLUMNS - 1)]
-    base = row * COLUMNS
+        return [(base, base + COLUMNS - 1)]
     west, east = west % COLUMNS, east % COLUMNS
     if west <= east:
         return [(base + west, base + east)]

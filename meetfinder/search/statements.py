@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from meetfinder.search.dialect import fence, for_driver, number_list, numbers
+from meetfinder.search.runs import unpacked
 from meetfinder.search.tables import Flag
 
 
@@ -41,6 +42,10 @@ class Shape(NamedTuple):
     order: Order = Order.DISTANCE
     timed: bool = False
     """Whether rows must lie in the windows."""
+    choosy: bool = False
+    """Whether not every kind of attendance that can stand in such a place is wanted."""
+    marked: bool = False
+    """Whether rows must have one of the flags of `also`."""
     boxed: bool = False
     """Whether rows are compared with a box around the circle first: most rows of its cells lie outside."""
     tagged: bool = False
@@ -68,11 +73,9 @@ _KEYS = 1 << 32
 """More than there are ids; a power of two, so that a mask takes an id off a key."""
 _PLAIN = "o.meeting_id, o.flags, o.minute, o.zone_id, o.length, o.x, o.y, o.z"
 _COLUMNS = "lead, square, " + _PLAIN.replace("o.", "")
-_RANGE = ("low", "high", "sure")
-"""First and last cell, and whether all of them are known to lie within the circle."""
-_WINDOW = ("zone", "low", "high", "at", "over", "need")
+_WINDOW = ("zone", "low", "high", "at", "over", "need", "zone_2", "zone_3")
 """Zone (0: any), minutes of the week, minutes from now to the first of them, minutes from now after which
-it must end, and flags that a row must have."""
+it must end, flags that a row must have, and perhaps further zones."""
 _STARTS = "(w.at + o.minute - w.low)"
 _SQUARE = (
     "((o.x - CAST(:x AS BIGINT)) * (o.x - CAST(:x AS BIGINT))"
@@ -100,12 +103,6 @@ _NOT_ENDED = (
     f"((o.flags & {int(Flag.ENDING)}) = 0 OR EXISTS "  # noqa: S608
     "(SELECT 1 FROM meeting m WHERE m.id = o.meeting_id AND m.ends_on >= :today))"
 )
-_CONDITIONS = (
-    "(o.flags & :any) <> 0",
-    "(o.flags & :also) <> 0",
-    "(o.flags & :never) = 0",
-    _NOT_ENDED,
-)
 
 
 @lru_cache(maxsize=512)
@@ -115,7 +112,7 @@ def statement(shape: Shape, dialect: str) -> str:
     if shape.timed:
         with_parts.append(_materialized("w", numbers(dialect, "windows", _WINDOW)))
     if shape.source == Source.RANGES:
-        with_parts.append(_materialized("r", numbers(dialect, "ranges", _RANGE)))
+        with_parts.append(_materialized("r", unpacked(dialect, "ranges")))
     elif shape.source == Source.CELLS:
         with_parts.append(_materialized("c", number_list(dialect, "cells", "cell")))
     if shape.tagged or shape.by_tag:
@@ -134,7 +131,7 @@ def statement(shape: Shape, dialect: str) -> str:
 @lru_cache(maxsize=4)
 def rows_in_circle(dialect: str, *, tagged: bool) -> str:
     """Return the statement that counts the rows of a circle up to a limit, whatever they say."""
-    with_parts = [_materialized("r", numbers(dialect, "ranges", _RANGE))]
+    with_parts = [_materialized("r", unpacked(dialect, "ranges"))]
     sources = ["r", "occurrence o"]
     condition = "o.cell BETWEEN r.low AND r.high"
     if tagged:
@@ -145,15 +142,14 @@ def rows_in_circle(dialect: str, *, tagged: bool) -> str:
     return for_driver(dialect, f"WITH {', '.join(with_parts)} SELECT count(*) FROM ({query}) counted")  # noqa: S608
 
 
-@lru_cache(maxsize=2)
-def first_from_afar(dialect: str) -> str:
+@lru_cache(maxsize=8)
+def first_from_afar(shape: Shape, dialect: str) -> str:
     """Return the statement for the row from afar that comes first in its windows, then by id.
 
     In each zone the first is found at once, because minute and id are the order of the table. Of irregular
     rows it is the earliest minute at which they might take place.
     """
-    shape = Shape(Source.ZONES, Order.START, timed=True)
-    conditions = [*_CONDITIONS, *_source(shape), *_within(shape, _SQUARE), *_time(shape)]
+    conditions = [*_said(shape), *_source(shape), *_within(shape, _SQUARE), *_time(shape)]
     key = f"CAST(o.minute AS BIGINT) * {_KEYS} + o.meeting_id"
     first = (
         f"SELECT {key} FROM occurrence o WHERE {' AND '.join(conditions)} "  # noqa: S608  All of it is ours.
@@ -194,7 +190,7 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     sources = [tag] if tagged and not shape.by_tag else []
     sources += _sources(shape, window, table)
     conditions = [*_source(shape), *(["o.tag_id = d.id"] if tagged else [])]
-    conditions += [*(_BOX if shape.boxed else ()), *_CONDITIONS]
+    conditions += [*(_BOX if shape.boxed else ()), *_said(shape)]
     if shape.timed:
         conditions += _time(shape)
     found = " CROSS JOIN ".join(sources)
@@ -236,6 +232,13 @@ def _sources(shape: Shape, window: str, table: str) -> list[str]:
     return [window, f"{table} o"]
 
 
+def _said(shape: Shape) -> list[str]:
+    """Return what the flags of a row must say. Asking less is worth it: thousands of rows are asked."""
+    wanted = ["(o.flags & :any) <> 0"] if shape.choosy else []
+    wanted += ["(o.flags & :also) <> 0"] if shape.marked else []
+    return [*wanted, "(o.flags & :never) = 0", _NOT_ENDED]
+
+
 def _source(shape: Shape) -> list[str]:
     if shape.source == Source.ZONES:
         return ["o.cell = -w.zone"]
@@ -250,7 +253,8 @@ def _within(shape: Shape, square: str) -> list[str]:
 
 
 def _time(shape: Shape) -> list[str]:
-    zone = [] if shape.source == Source.ZONES else ["(w.zone = 0 OR w.zone = o.zone_id)"]
+    zones = "(w.zone = 0 OR o.zone_id IN (w.zone, w.zone_2, w.zone_3))"
+    zone = [] if shape.source == Source.ZONES else [zones]
     return [
         "o.minute BETWEEN w.low AND w.high",
         *zone,

@@ -49,8 +49,12 @@ def moment_of(minute: int) -> datetime:
     return _EPOCH + timedelta(minutes=minute)
 
 
-def windows(zone_name: str, begins: int, ends: int) -> list[Window]:
-    """Return the windows of starts from `begins` up to before `ends`, at most ten days long."""
+@lru_cache(maxsize=4096)
+def windows(zone_name: str, begins: int, ends: int) -> tuple[Window, ...]:
+    """Return the windows of starts from `begins` up to before `ends`, at most ten days long.
+
+    They are remembered, because all searches of a minute ask for the same ones.
+    """
     found: list[Window] = []
     before: int | None = None
     for stretch in _stretches(zone_name, begins // DAY):
@@ -64,7 +68,7 @@ def windows(zone_name: str, begins: int, ends: int) -> list[Window]:
             first = stretch.begins + max(0, -step)
         found += _cut(stretch._replace(begins=first), begins, ends)
         before = stretch.offset
-    return found
+    return tuple(found)
 
 
 def weekly(low: int, high: int) -> Iterator[tuple[int, int]]:
