@@ -18,7 +18,7 @@ from meetfinder.search.statements import rows_in_circle
 from meetfinder.search.windows import Window
 from meetfinder.search.wish import Group, Tags, Wish
 
-MANY, FEW = 4000, 400
+MANY, FEW = 2000, 400
 """Rows of a circle. `FEW` are read and sorted in the time that it takes to look up a time in every cell."""
 
 

@@ -122,6 +122,6 @@ def _rows(found: tuple[Window, ...], base: int, over: int, slots: tuple[tuple[in
     if not slots:
         return [(ANY_ZONE, low, high, at - base, over, 0) for low, high, at in found]
     # The regular slot of what was moved stands elsewhere, so that it is looked at whatever its minute.
-    moved = [(ANY_ZONE, low, high, at - base, over, MOVED) for low, high, at in found]
+    moved: list[Row] = [(ANY_ZONE, low, high, at - base, over, MOVED) for low, high, at in found]
     cut = [part for window in found for part in meet(window, slots)]
-    return [(ANY_ZONE, low, high, at - base, over, 0) for low, high, at in cut] + moved
+    return [*((ANY_ZONE, low, high, at - base, over, 0) for low, high, at in cut), *moved]

@@ -13,7 +13,8 @@ from meetfinder.search.around import FEW, MANY
 from meetfinder.search.asking import BANDS_KM, Asking
 from meetfinder.search.dialect import fetch, number_lists
 from meetfinder.search.hours import HORIZON
-from meetfinder.search.statements import Order, Shape, first_from_afar, statement
+from meetfinder.search.rows import LONG_MINUTES
+from meetfinder.search.statements import Order, Shape, Source, first_from_afar, first_in_cells, statement
 from meetfinder.search.windows import DAY, WEEK
 from meetfinder.search.wish import Wish
 
@@ -154,9 +155,22 @@ class Scan(Asking):
         if rows <= FEW:
             return -DAY, HORIZON
         if rows >= MANY:
-            return STAGES
+            return self._stages_from_first(wish)
         step = FEW * WEEK // rows
         return (-DAY, *range(min(step, BRIEF) + 1, HORIZON, step), HORIZON)
+
+    def _stages_from_first(self, wish: Wish) -> tuple[int, ...]:
+        """Return stages whose first ends with what comes first close by: about as many come all around."""
+        if wish.when or wish.groups:
+            return STAGES
+        close = self.within(BOXED_KM)
+        shape, parameters = close.timed(wish, (-LONG_MINUTES, DAY), Order.START, remote=False)
+        if shape.source != Source.CELLS:
+            return STAGES
+        first = fetch(self.connection, first_in_cells(shape, self.dialect), parameters)[0][0]
+        if first is None:
+            return STAGES
+        return (-DAY, first + 1, *(first + more for more in (61, 121, 241, 481)), DAY + first, HORIZON)
 
     def everywhere(self, *, wanted: int, seen: int) -> "Scan":
         """Return the same search without a radius; `seen` is how many are within it."""

@@ -139,7 +139,7 @@ def cell_ranges(latitude: float, longitude: float, km: float) -> list[tuple[int,
     reaches = _half_widths(phi, theta, zip(_SINES[first : last + 2], _COSINES[first : last + 2], strict=True))
     middle = (longitude + 180) * CELLS_PER_DEGREE
     for row, (south, north) in enumerate(pairwise(reaches), first):
-        reach = south if south > north else north
+        reach = max(south, north)
         if row == widest_row:
             reach = max(reach, *_half_widths(phi, theta, [(math.sin(widest), math.cos(widest))]))
         if reach >= 0:
@@ -167,7 +167,7 @@ def inner_ranges(latitude: float, longitude: float, km: float) -> dict[int, tupl
     middle = (longitude + 180) * CELLS_PER_DEGREE
     ranges = {}
     for row, (south, north) in enumerate(pairwise(reaches), first):
-        reach = (south if south < north else north) * _CELLS_PER_RADIAN
+        reach = min(south, north) * _CELLS_PER_RADIAN
         west, east = math.ceil(middle - reach), math.floor(middle + reach) - 1
         if 0 <= west <= east < COLUMNS:
             ranges[row] = row * COLUMNS + west, row * COLUMNS + east

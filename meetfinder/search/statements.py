@@ -168,6 +168,25 @@ def first_from_afar(shape: Shape, dialect: str) -> str:
     )
 
 
+@lru_cache(maxsize=8)
+def first_in_cells(shape: Shape, dialect: str) -> str:
+    """Return the statement for when the first row of some cells comes, in minutes from now.
+
+    What lies in the cell but outside the circle counts too, and irregular rows at their earliest minute.
+    """
+    conditions = [*_said(shape), *_source(shape), *_time(shape)]
+    first = f"SELECT o.minute FROM occurrence o WHERE {' AND '.join(conditions)} ORDER BY o.minute LIMIT 1"  # noqa: S608  All of it is ours.
+    with_parts = [
+        _materialized("w", numbers(dialect, "windows", _WINDOW)),
+        _materialized("c", number_list(dialect, "cells", "cell")),
+        _materialized("f", f"SELECT w.at - w.low + ({first}) AS lead FROM c CROSS JOIN w"),  # noqa: S608
+    ]
+    return for_driver(
+        dialect,
+        f"WITH {', '.join(with_parts)} SELECT min(lead) FROM f",  # noqa: S608
+    )
+
+
 def _outer(shape: Shape, body: str) -> str:
     if shape.by_tag:
         return f"SELECT d.id, (SELECT count(*) FROM ({body} LIMIT :limit) counted) FROM d"  # noqa: S608
