@@ -137,7 +137,7 @@ def _on(day: int, wish: Wish) -> Wish | None:
         for low, high in wish.slots or ((0, WEEK - 1),)
         if low <= last and high >= first
     )
-    return replace(wish, slots=slots) if slots else None
+    return wish._replace(slots=slots) if slots else None
 
 
 def _capped(scan: Scan, wish: Wish) -> int:

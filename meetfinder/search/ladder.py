@@ -1,7 +1,7 @@
 """The whole answer to a search: rung after rung, so that nobody ends at "nothing found" (design §6)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
@@ -10,7 +10,7 @@ from meetfinder.search import ordering
 from meetfinder.search.finding import SPARE, fresh_first, make_hits, open_scan, total_of
 from meetfinder.search.forming import finders, groups_forming
 from meetfinder.search.query import Answer, Hit, Rung, SearchQuery, Step
-from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG
+from meetfinder.search.rows import DUAL_TAG, FAMILY_TAG, WELCOMING_TAG
 from meetfinder.search.scan import Row, Scan
 from meetfinder.search.soonest import soonest
 from meetfinder.search.tables import GOING, REMOTE, Flag
@@ -59,7 +59,7 @@ def _rung(found: _Found, hits: tuple[Hit, ...]) -> Rung:
 
 def _meetings(scan: Scan, wish: Wish) -> list[_Found]:
     """Return the rungs of meetings in their order."""
-    mine = replace(wish, also=ANY_FLAG).but(never=Flag.FAMILY_ONLY)
+    mine = wish._replace(also=ANY_FLAG).but(never=Flag.FAMILY_ONLY)
     certain = (wish if wish.for_family else mine).but(never=Flag.STALE)
     near = _dual_near(scan, mine), _others_near(scan, mine)
     remote = _dual_remote(scan, mine)
@@ -104,7 +104,7 @@ def _others_near(scan: Scan, wish: Wish) -> _Found:
 
 
 def _welcoming_first(scan: Scan, wish: Wish) -> ordering.Section:
-    welcoming = wish.but(also=int(Flag.WELCOMING), group=scan.tags.group(DUAL_TAG))
+    welcoming = wish.but(also=int(Flag.WELCOMING), group=scan.tags.group(WELCOMING_TAG))
     if not welcoming.hopeless:
         yield from ordering.by_distance(scan, welcoming)
     yield from ordering.by_distance(scan, wish.but(never=Flag.WELCOMING))
@@ -112,7 +112,7 @@ def _welcoming_first(scan: Scan, wish: Wish) -> ordering.Section:
 
 def _dual_remote(scan: Scan, wish: Wish) -> _Found:
     """Return what one can join within 24 hours, whatever attendance was asked for."""
-    wish = replace(wish, remote=REMOTE, going=Flag(0)).but(
+    wish = wish._replace(remote=REMOTE, going=Flag(0)).but(
         also=int(DEDICATED), never=Flag.STALE, group=scan.tags.group(DUAL_TAG)
     )
     rows = [] if wish.hopeless else _first(ordering.by_start(scan, wish, remote=True, until=DAY), LIMIT)
@@ -121,7 +121,7 @@ def _dual_remote(scan: Scan, wish: Wish) -> _Found:
 
 def _dual_far(scan: Scan, wish: Wish, near: _Found) -> _Found:
     """Return the nearest beyond the radius."""
-    wish = replace(wish, going=GOING).but(also=int(DEDICATED), group=scan.tags.group(DUAL_TAG))
+    wish = wish._replace(going=GOING).but(also=int(DEDICATED), group=scan.tags.group(DUAL_TAG))
     rows: list[Row] = []
     if _can_go(scan, wish):
         seen = {row.meeting_id for row in near.rows}
@@ -138,7 +138,7 @@ def _family(scan: Scan, wish: Wish) -> _Found:
     """
     limit = NEAR_LIMIT if wish.for_family else LIMIT
     marked = scan.tags.group(FAMILY_TAG)
-    wish = replace(wish, ranks=(Flag.FAMILY, Flag(0), Flag(0)))
+    wish = wish._replace(ranks=(Flag.FAMILY, Flag(0), Flag(0)))
     rows: list[Row] = []
     if wish.for_family and wish.also != ANY_FLAG and wish.going and scan.here:
         rows = _near(scan, wish, partial(ordering.best_near, marked=marked), limit)
@@ -149,7 +149,7 @@ def _family(scan: Scan, wish: Wish) -> _Found:
         rows = _near(scan, own, ordering.by_distance, limit)
     if rows:
         return _counted(Step.FAMILY, scan, own, rows, limit)
-    own = replace(own, remote=REMOTE, going=Flag(0)).but(never=Flag.STALE)
+    own = own._replace(remote=REMOTE, going=Flag(0)).but(never=Flag.STALE)
     if not own.hopeless:
         rows = _first(ordering.by_start(scan, own, remote=True, until=DAY), limit)
     return _Found(Step.FAMILY, tuple(rows[:limit]), min(limit, len(rows)), more=len(rows) > limit)
@@ -173,5 +173,5 @@ def _counted(step: Step, scan: Scan, wish: Wish, rows: list[Row], limit: int = N
     """Return a rung with how many there are within the radius."""
     if len(rows) <= limit:
         return _Found(step, tuple(rows), len(rows), more=False)
-    total, more = total_of(scan, replace(wish, remote=Flag(0)))
+    total, more = total_of(scan, wish._replace(remote=Flag(0)))
     return _Found(step, tuple(rows[:limit]), total, more)

@@ -97,8 +97,11 @@ class Scan(Asking):
         return min(self.radius_km, max(first, least * self._widening()))
 
     def _widening(self) -> float:
-        """Return how much wider a first ring is than what has been seen, to hold twice what is wanted."""
-        return min(1.5, math.sqrt(1 + 2 * self.wanted / max(1, self.seen)))
+        """Return how much wider a first ring is than what has been seen, to hold what is wanted.
+
+        Five times as much would be there if meetings were as frequent outside; but towns thin out.
+        """
+        return min(1.5, math.sqrt(1 + 5 * self.wanted / max(1, self.seen)))
 
     def _next_ring(self, ring: float, found: int, order: Order) -> float:
         """Return a radius that should hold what is wanted, were meetings as frequent farther out as here."""

@@ -1,7 +1,6 @@
 """The one meeting that a person can be at first, in whatever way."""
 
 import math
-from dataclasses import replace
 
 from meetfinder.search import ordering, space
 from meetfinder.search.hours import HORIZON
@@ -26,7 +25,7 @@ def soonest(
     `near` holds all rows near the place when they are known to be so few, else None; `dual_remote` the first
     dual-diagnosis ones to be joined from afar.
     """
-    afar = replace(wish, remote=REMOTE, going=Flag(0))
+    afar = wish._replace(remote=REMOTE, going=Flag(0))
     found = _first_from_afar(scan, afar)
     running: list[Row] = []
     if near is not None:
@@ -66,7 +65,8 @@ def _first_from_afar(scan: Scan, wish: Wish) -> list[Row]:
 
 def _first_near(scan: Scan, wish: Wish, latest: int) -> list[Row]:
     """Return what starts first among what can still be reached, looking no farther than that."""
-    for since, until in ((-GRACE_MINUTES, min(0, latest)), (1, latest)):
+    whole, parts = (-GRACE_MINUTES, latest), ((-GRACE_MINUTES, min(0, latest)), (1, latest))
+    for since, until in [whole] if wish.rare else parts:
         if since <= until:
             around = scan.within((until + GRACE_MINUTES) / MINUTES_PER_KM + space.EDGE_KM)
             groups = ordering.by_start(around, wish, remote=False, since=since, until=until, ties=False)

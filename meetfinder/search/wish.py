@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -16,6 +16,7 @@ from meetfinder.search.rows import (
     FAMILY_TAG,
     LONG_TAG,
     STALE_TAG,
+    WELCOMING_TAG,
     attendance_flags,
     attribute_tag,
     language_tag,
@@ -30,8 +31,7 @@ Group = tuple[int, ...]
 """Ids of tags, one of which a meeting must have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class Wish(NamedTuple):
     """What rows must have. Empty groups and slots mean no such wish; a group without ids can not be met."""
 
     going: Flag
@@ -63,8 +63,7 @@ class Wish:
 
     def but(self, *, also: int | None = None, never: Flag = NONE, group: Group | None = None) -> "Wish":
         """Return this wish with a further mask, exclusion or group."""
-        return replace(
-            self,
+        return self._replace(
             also=self.also if also is None else also,
             never=self.never | never,
             groups=self.groups if group is None else (group, *self.groups),
@@ -77,7 +76,7 @@ class Tags:
 
     def __init__(self, connection: Connection, names: Iterable[str]) -> None:
         self.connection = connection
-        self._names = sorted({DUAL_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG}.union(names))
+        self._names = sorted({DUAL_TAG, WELCOMING_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG}.union(names))
 
     def group(self, *names: str) -> Group:
         """Return the ids of those tags that any meeting has."""
