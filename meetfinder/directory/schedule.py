@@ -117,8 +117,11 @@ def next_occurrence(
     What is over is never returned, however generous the grace.
     """
     now = utc(now)
+    before = now + timedelta(days=horizon_days)
+    if include_running and schedule.recurrence == WEEKLY and not schedule.exceptions:
+        return _next_weekly(schedule, now, before)
     oldest_start = now - timedelta(minutes=grace_minutes)
-    for occurrence in occurrences(schedule, after=now, before=now + timedelta(days=horizon_days)):
+    for occurrence in occurrences(schedule, after=now, before=before):
         if include_running or utc(occurrence.start) >= oldest_start:
             return occurrence
     return None
@@ -206,6 +209,22 @@ def _regular(schedule: Schedule, local: tzinfo, after: datetime, before: datetim
             return
         if start + length > after:
             yield _occurrence(start, wall, length, day)
+
+
+def _next_weekly(schedule: Schedule, after: datetime, before: datetime) -> Occurrence | None:
+    """Return what `_regular` would yield first of what is held every week: most are, and all are asked."""
+    local, length, start_time = zone(schedule.timezone), _duration(schedule), _start_time(schedule)
+    ordinal = after.toordinal() - length.days - _SLACK_DAYS
+    ordinal += (schedule.weekday - ordinal) % 7
+    while True:
+        day = date.fromordinal(ordinal)
+        wall = datetime.combine(day, start_time, local)
+        start = wall.astimezone(UTC)
+        if start >= before:
+            return None
+        if start + length > after:
+            return _occurrence(start, wall, length, day)
+        ordinal += 7
 
 
 def _moved(schedule: Schedule, local: tzinfo, after: datetime, before: datetime) -> list[Occurrence]:

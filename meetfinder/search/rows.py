@@ -25,7 +25,7 @@ from meetfinder.search.tables import (
 DUAL_TAG, FAMILY_TAG, LONG_TAG = "dual", "family", "long"
 """Tags of our own, for what is rare and often wanted; no colon, so no other tag can be mistaken for them."""
 WELCOMING_TAG = "attribute:dd_focus:welcoming"
-"""Of a group that says so of itself. Not all of them have the flag: a dedicated one is more than welcoming."""
+"""Of a group that says so. Not all of them have the flag: a dedicated one is more than welcoming."""
 LONG_MINUTES = 90
 """Who looks for running meetings looks back this far, and among the few longer ones separately."""
 STALE_TAG = "stale"
