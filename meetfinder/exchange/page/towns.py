@@ -14,13 +14,13 @@ _TOWN = (
     rf")*[{UP}][\w'’.-]*){{0,3}}"
 )
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
-_UK = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
+UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _JOIN = r"\s*(?:[,;\n]|\s[-–—|]\s|\bin\b|\ben\b|\bof\b)\s*"
 _TAILS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?P<region>{REGION})\b\.?(?:,?\s*(?P<zip>{_ZIP})\b)?",
-        rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{UP}][\w ]+,\s*)?(?P<zip>{_UK})\b",
+        rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{UP}][\w ]+,\s*)?(?P<zip>{UK_CODE})\b",
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT)\.?\s+(?P<zip>\d{{4}})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
         rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
