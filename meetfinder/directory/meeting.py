@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from meetfinder.db import Model
@@ -99,6 +99,9 @@ class Meeting(Model):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     """When the listing last changed, as its source says where it does."""
+    edition: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    """A number drawn anew whenever the meeting, its group or its place changes (`search.index.reindex`), by
+    which text that was written of it earlier is known to be of another edition."""
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     source: Mapped[Source | None] = relationship()
     source_key: Mapped[str | None] = mapped_column(String(220))

@@ -62,7 +62,7 @@ _GROUP = (
 _MEETING = [
     column
     for column in Meeting.__table__.columns
-    if column.name not in {"extra", "created_at", "location_id", "source_id", "source_key"}
+    if column.name not in {"extra", "created_at", "location_id", "source_id", "source_key", "edition"}
 ]
 _FORMATS = (
     select(func.aggregate_strings(cast(meeting_format.c.format_id, Text), ","))

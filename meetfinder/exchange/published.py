@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_
+from sqlalchemy import Integer, Select, exists, or_, select
 
 from meetfinder.clock import utc
 from meetfinder.db import db
 from meetfinder.directory.listing import Listing
-from meetfinder.directory.models import Fellowship, Meeting, MeetingStatus, Source
+from meetfinder.directory.models import Fellowship, Meeting, MeetingException, MeetingStatus, Source
 from meetfinder.directory.prepared import Prepared, given
 from meetfinder.directory.reading import listings_of
 from meetfinder.directory.reliable import is_reliable
 from meetfinder.directory.statements import published_meetings
 
 PAGE = 1000
+_PAGE_OF_EDITIONS = 10 * PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,16 @@ class Selection:
     """Leave out lists whose keeper has not permitted to re-publish them. The demo is ours and permitted."""
 
 
+class Edition(NamedTuple):
+    """Which listing, and in what state: two of one edition are the same, but for what depends on the day."""
+
+    id: int
+    public_id: str
+    edition: int
+    dated: int
+    """1 where something depends on the day: dates without a meeting, or a first or last date."""
+
+
 def published(selection: Selection, *, now: datetime) -> Iterator[Listing]:
     """Yield the active listings by public id, which is the same order wherever the same lists were read.
 
@@ -43,6 +54,31 @@ def published(selection: Selection, *, now: datetime) -> Iterator[Listing]:
     while rows := page.all_rows(connection, after=last):
         last = rows[-1].public_id
         yield from listings_of(rows, connection, now=now)
+
+
+def editions(selection: Selection, *, now: datetime) -> Iterator[Edition]:
+    """Yield the editions of what `published` yields, in the same order, in a fraction of its time."""
+    page = (
+        _page(selection, today=utc(now).date())
+        .with_only_columns(Meeting.id, Meeting.public_id, Meeting.edition, _DATED)
+        .limit(_PAGE_OF_EDITIONS)
+    )
+    connection, prepared = db.session.connection(), Prepared(page)
+    last = ""
+    while rows := prepared.all_rows(connection, after=last):
+        last = rows[-1].public_id
+        yield from map(Edition._make, rows)
+
+
+_DATED = (
+    or_(
+        Meeting.starts_on.is_not(None),
+        Meeting.ends_on.is_not(None),
+        exists(select(1).where(MeetingException.meeting_id == Meeting.id)),
+    )
+    .cast(Integer)
+    .label("dated")
+)
 
 
 def _page(selection: Selection, *, today: date) -> Select[*tuple[Any, ...]]:

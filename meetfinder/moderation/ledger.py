@@ -78,11 +78,12 @@ class Ledger:
         return [Written(group.id, changed) for group, changed in written]
 
     def touched_ids(self) -> list[int]:
-        """Return the ids of the meetings that were written, for the search index."""
+        """Return the ids of the meetings whose listing may be another now, for the search index."""
         regrouped = [
             meeting for group in self._groups.values() if group.meetings for meeting in group.meetings
         ]
-        return sorted({meeting.id for meeting in [*self._touched.values(), *regrouped]})
+        written = {meeting.id for meeting in [*self._touched.values(), *regrouped]}
+        return sorted(written.union(self._venues.meetings_at_noted()))
 
     def left(self) -> list[Group]:
         """Return the groups that meetings have left for another, by id."""

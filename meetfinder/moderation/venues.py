@@ -52,6 +52,7 @@ class Venues:
     def __init__(self) -> None:
         self._known: dict[str, Location] = {}
         self._left: set[int] = set()
+        self._noted: list[Location] = []
 
     def load(self, places: Iterable[Any]) -> None:
         """Look up the locations of many places at once."""
@@ -78,12 +79,22 @@ class Venues:
             self._known[mark] = location
         elif place.notes and location.notes != place.notes:
             location.notes = place.notes
+            self._noted.append(location)
         return location
 
     def leave(self, location: Location | None) -> None:
         """Say that a meeting has left a location."""
         if location is not None and location.id is not None:
             self._left.add(location.id)
+
+    def meetings_at_noted(self) -> list[int]:
+        """Return the ids of the meetings at places whose notes changed, whoever they belong to."""
+        noted = sorted({location.id for location in self._noted if location.id is not None})
+        found: list[int] = []
+        for start in range(0, len(noted), _CHUNK):
+            some = noted[start : start + _CHUNK]
+            found += db.session.scalars(select(Meeting.id).where(Meeting.location_id.in_(some)))
+        return found
 
     def remove_orphans(self) -> None:
         """Delete the locations that were left and that nothing stands at any more. Flush before."""

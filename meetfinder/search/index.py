@@ -1,8 +1,9 @@
-"""Keeps the search tables equal to the directory: whoever changes a meeting or its group says so here.
+"""Keeps the search tables equal to the directory: whoever changes a meeting, its group or place says so here.
 
 Only active meetings of groups that are not retired are indexed, and none that has lapsed. Nothing commits.
 """
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -20,6 +21,8 @@ from meetfinder.search.rows import flags_of, place_of, slots_of, tags_of
 from meetfinder.search.tables import Occurrence, SearchTag, SearchZone, TaggedOccurrence
 
 _CHUNK = 500
+_EDITION_BITS = 62
+"""So many that no number is drawn twice, even for a meeting that was removed and comes back."""
 
 _COLUMNS = ("cell", "minute", "meeting_id", "flags", "x", "y", "z", "length", "zone_id")
 
@@ -27,9 +30,13 @@ Values = tuple[int, ...]
 
 
 def reindex(meeting_ids: Iterable[int]) -> None:
-    """Write the rows of these meetings anew; those no longer active or published lose theirs. Flushes."""
+    """Write the rows of these meetings anew; those no longer active or published lose theirs. Flushes.
+
+    The meetings are of another edition from now on, for those who keep text that was written of them.
+    """
     ids = sorted(set(meeting_ids))
     remove(ids)
+    _draw_edition(ids)
     for start in range(0, len(ids), _CHUNK):
         _add(ids[start : start + _CHUNK])
 
@@ -42,6 +49,13 @@ def remove(meeting_ids: Iterable[int]) -> None:
         some = ids[start : start + _CHUNK]
         for table in (TaggedOccurrence, Occurrence):
             db.session.connection().execute(delete(_table(table)).where(table.meeting_id.in_(some)))
+
+
+def _draw_edition(ids: Sequence[int]) -> None:
+    edition = secrets.randbits(_EDITION_BITS)
+    for start in range(0, len(ids), _CHUNK):
+        changed = update(_MEETING).where(_MEETING.c.id.in_(ids[start : start + _CHUNK]))
+        db.session.connection().execute(changed.values(edition=edition))
 
 
 def rebuild() -> int:
@@ -151,6 +165,7 @@ def _table(model: type[Model]) -> Table:
     return model.metadata.tables[model.__tablename__]
 
 
+_MEETING = _table(Meeting)
 _WIDEN = (
     update(_table(SearchZone))
     .where(SearchZone.name == bindparam("zone"))

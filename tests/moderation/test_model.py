@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from meetfinder.db import db
+from meetfinder.directory.listing import Listing
 from meetfinder.directory.models import Group, Meeting
-from meetfinder.directory.reading import group_listing
+from meetfinder.directory.reading import group_listing, listings
+from meetfinder.exchange.published import Selection, editions
 from meetfinder.moderation import door, forms, merging, redaction, reducing, undo, who
 from meetfinder.moderation.errors import ChangedSince, NothingToUndo
 from meetfinder.moderation.live import proposal_of
@@ -90,6 +92,8 @@ class World:
     waiting: list[Sent] = field(default_factory=list)
     done: list[Done] = field(default_factory=list)
     count: int = 0
+    editions: dict[tuple[str, int], Listing] = field(default_factory=dict)
+    """What was listed in which edition."""
 
     def step(self, number: int) -> None:
         acts = [
@@ -231,6 +235,14 @@ class World:
         tags = db.session.scalars(select(Meeting.notes).where(Meeting.id.in_(found)))
         assert set(tags) == expected
         assert db.session.query(Group).count() == len(self.groups)
+        self.seen_of_one_edition()
+
+    def seen_of_one_edition(self) -> None:
+        """Assert that what is listed of a meeting is another edition whenever it is not what it was."""
+        every = Selection(stale=True, permitted_only=False)
+        now = {item.id: item.edition for item in editions(every, now=NOW)}
+        for number, listing in listings(now, now=NOW).items():
+            assert listing == self.editions.setdefault((listing.public_id, now[number]), listing)
 
     def _send(
         self, form: Any, kind: SubmissionKind, number: int | None, base: State | None, wanted: State

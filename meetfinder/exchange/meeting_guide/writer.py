@@ -55,12 +55,16 @@ class _Ways(NamedTuple):
 
 def write(listings: Iterable[Listing], context: Context) -> Iterator[str]:
     """Yield the text of the list: an opening line, then a line for each row."""
+    made = (row(listing, context) for listing in listings)
+    return lined(filter(None, made))
+
+
+def lined(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the text of a list of these rows."""
     opening = "[\n"
-    for listing in listings:
-        made = row(listing, context)
-        if made is not None:
-            yield opening + made
-            opening = ",\n"
+    for made in rows:
+        yield opening + made
+        opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
 
 

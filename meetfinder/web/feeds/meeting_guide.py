@@ -7,10 +7,11 @@ from flask import Response, jsonify, request
 
 from meetfinder import clock
 from meetfinder.directory import catalogue
+from meetfinder.directory.reading import listings
 from meetfinder.exchange.meeting_guide import plugin, service, writer
-from meetfinder.exchange.published import Selection, published
-from meetfinder.web.feeds import asked, store
-from meetfinder.web.feeds.version import version
+from meetfinder.exchange.published import Selection, editions, published
+from meetfinder.web.feeds import asked, renewing, store
+from meetfinder.web.feeds.version import shared, version
 from meetfinder.web.parameters import refuse_unknown
 
 FORM = "meeting-guide"
@@ -73,20 +74,19 @@ def _chosen(values: dict[str, list[str]]) -> Selection:
 
 
 def _whole(chosen: Selection) -> Response:
-    return store.answer(
-        asked.file_name(FORM, chosen) if asked.is_kept(chosen) else FORM,
-        _version(chosen),
-        lambda: _text(chosen),
-        mimetype=JSON,
-        keep=asked.is_kept(chosen),
-    )
+    state = _version(chosen)
+    if not asked.is_kept(chosen):
+        return store.answer(FORM, state, lambda: _text(chosen), mimetype=JSON, keep=False)
+    name = asked.file_name(FORM, chosen)
+    return store.answer(name, state, lambda: _renewed(name, state, chosen), mimetype=JSON)
 
 
 def _lines(chosen: Selection, state: str) -> Iterator[str]:
     """Yield the whole list line by line, from its file where one is kept."""
     if not asked.is_kept(chosen):
         return _text(chosen)
-    return store.lines(store.kept(asked.file_name(FORM, chosen), state, lambda: _text(chosen)))
+    name = asked.file_name(FORM, chosen)
+    return store.lines(store.kept(name, state, lambda: _renewed(name, state, chosen)))
 
 
 def _version(chosen: Selection) -> str:
@@ -97,3 +97,23 @@ def _text(chosen: Selection) -> Iterator[str]:
     now = clock.now()
     about = service.context(asked.publisher(), today=now.date())
     return writer.write(published(chosen, now=now), about)
+
+
+def _renewed(name: str, state: str, chosen: Selection) -> Iterator[str]:
+    """Yield the same text for the file `name` of the version `state`, writing only what has changed."""
+    now = clock.now()
+    about = service.context(asked.publisher(), today=now.date())
+
+    def write(ids: list[int]) -> dict[int, str | None]:
+        return {number: writer.row(item, about) for number, item in listings(ids, now=now).items()}
+
+    return writer.lined(
+        renewing.renewed(
+            name,
+            state,
+            head=shared(FORM, about.publisher, about.fellowships, about.languages),
+            today=about.today,
+            editions=editions(chosen, now=now),
+            write=write,
+        )
+    )

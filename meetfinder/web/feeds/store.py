@@ -12,7 +12,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -53,18 +53,30 @@ def answer(name: str, version: str, pieces: Pieces, *, mimetype: str, keep: bool
 
 def kept(name: str, version: str, pieces: Pieces) -> IO[bytes]:
     """Return the compressed file of a payload, open for reading; it is made when it is not there."""
-    folder = settings().instance / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path = folder / f"{name}@{version}.gz"
+    path = path_of(name, version)
     try:
         return path.open("rb")
     except FileNotFoundError:
         pass
-    with _alone(folder / f".{name}.lock"):
+    with _alone(path.with_name(f".{name}.lock")):
         if not path.exists():
             _make(path, pieces)
-            _remove_old(folder, name)
+            _remove_old(name)
         return path.open("rb")
+
+
+def path_of(name: str, version: str) -> Path:
+    """Return where the payload of a version is kept, be it made or not; what lies beside it goes with it."""
+    return _folder() / f"{name}@{version}.gz"
+
+
+def older(name: str) -> list[Path]:
+    """Return the kept files of a payload, newest first."""
+    found = []
+    for file in _folder().glob(f"{name}@*.gz"):
+        with suppress(FileNotFoundError):  # Another process may be removing old ones.
+            found.append((file.stat().st_mtime_ns, file))
+    return [file for _, file in sorted(found, reverse=True)]
 
 
 def lines(file: IO[bytes]) -> Iterator[str]:
@@ -74,8 +86,8 @@ def lines(file: IO[bytes]) -> Iterator[str]:
 
 
 def forget() -> None:
-    """Remove every kept payload: after a redaction no file may hold what it erased."""
-    for file in (settings().instance / FOLDER).glob("*@*.gz"):
+    """Remove every kept payload, finished or not: after a redaction no file may hold what it erased."""
+    for file in _folder().glob("*@*"):
         file.unlink(missing_ok=True)
 
 
@@ -125,17 +137,26 @@ def _make(path: Path, pieces: Pieces) -> None:
     unfinished.replace(path)
 
 
-def _remove_old(folder: Path, name: str) -> None:
+def _folder() -> Path:
+    folder = settings().instance / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _remove_old(name: str) -> None:
     """Keep the newest versions; who has an older one open can still read it to its end."""
-    files = sorted(folder.glob(f"{name}@*.gz"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    for file in files[KEPT:]:
-        file.unlink(missing_ok=True)
+    good = {_version_of(file) for file in older(name)[:KEPT]}
+    for file in _folder().glob(f"{name}@*"):
+        if _version_of(file) not in good:
+            file.unlink(missing_ok=True)
+
+
+def _version_of(file: Path) -> str:
+    return file.name.rpartition("@")[2].partition(".")[0]
 
 
 def _passing(pieces: Pieces) -> IO[bytes]:
-    folder = settings().instance / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  The answer closes it.
+    file = tempfile.TemporaryFile(dir=_folder())  # noqa: SIM115  The answer closes it.
     compress(pieces(), file)
     file.seek(0)
     return file

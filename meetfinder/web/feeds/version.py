@@ -1,6 +1,7 @@
 """A short text that changes whenever something published may have changed, and costs a millisecond or two."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Executable, func, select
@@ -8,7 +9,7 @@ from sqlalchemy import Executable, func, select
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Format, Group, Meeting, Source
 from meetfinder.directory.standing import Standing
-from meetfinder.moderation.models import Confirmation, Decision, Revision
+from meetfinder.moderation.models import Confirmation, Decision, Revision, Verdict
 
 LAYOUT = "1"
 """Raised when a writer changes what it writes, so that payloads of an older program are not sent any more."""
@@ -21,13 +22,15 @@ _LAST: tuple[Executable, ...] = (
     select(func.max(Confirmation.id)),
     select(func.count(Standing.doubted_on), func.max(Standing.doubted_on)),
 )
-_WHOLE: tuple[Executable, ...] = (
+# Its day only: a list that is read every hour stays as good as it was.
+_READ: tuple[Executable, ...] = (select(func.date(Source.last_good_read)).order_by(Source.id),)
+_SHARED: tuple[Executable, ...] = (
     select(Source.slug, Source.name, Source.licence, Source.republish, Source.demo).order_by(Source.id),
-    # Its day only: a list that is read every hour stays as good as it was.
-    select(func.date(Source.last_good_read)).order_by(Source.id),
     select(Fellowship.slug, Fellowship.name, Fellowship.short_name, Fellowship.kind).order_by(Fellowship.id),
-    select(Format.slug, Format.name, Format.meeting_guide).order_by(Format.id),
+    select(Format.slug, Format.name, Format.meeting_guide, Format.language).order_by(Format.id),
 )
+"""What many listings show alike."""
+_ERASED: tuple[Executable, ...] = (select(func.max(Decision.id)).where(Decision.verdict == Verdict.REDACT),)
 
 
 def version(*facts: object, today: date) -> str:
@@ -37,7 +40,20 @@ def version(*facts: object, today: date) -> str:
     listing stale or good again is a confirmation, a doubt or the day of a source's last good reading.
     Sources, fellowships and formats are few and looked at one by one.
     """
-    digest = hashlib.sha256(repr((LAYOUT, today, facts)).encode())
-    for statement in (*_LAST, *_WHOLE):
+    return _digest((LAYOUT, today, facts), (*_LAST, *_READ, *_SHARED))
+
+
+def shared(*facts: object) -> str:
+    """Return 32 hexadecimal digits for what listings have in common and further `facts`.
+
+    As long as they are the same, text that was written of a listing still holds in its edition. What was
+    written before words were erased never does.
+    """
+    return _digest((LAYOUT, facts), (*_SHARED, *_ERASED))
+
+
+def _digest(facts: tuple[object, ...], statements: Iterable[Executable]) -> str:
+    digest = hashlib.sha256(repr(facts).encode())
+    for statement in statements:
         digest.update(repr([tuple(row) for row in db.session.execute(statement)]).encode())
     return digest.hexdigest()[:32]

@@ -112,7 +112,7 @@ def test_files_are_whole_and_old_ones_go(app: Flask, client: FlaskClient, three:
     for number in range(5):
         with clock.at(NOW + timedelta(days=number)):
             client.get(FEED)
-    kept = sorted((app.extensions["settings"].instance / FOLDER).glob("meeting-guide*"))
+    kept = sorted((app.extensions["settings"].instance / FOLDER).glob("meeting-guide*.gz"))
     assert len(kept) == 3
     assert all(json.loads(gzip.decompress(file.read_bytes())) for file in kept)
 
