@@ -32,6 +32,11 @@ class Heading:
 Block = Heading | Entry
 
 
+def words_of(block: Block) -> str:
+    """Return all words of a block."""
+    return block.text if isinstance(block, Heading) else block.words
+
+
 def blocks_of_text(text: str) -> list[Block]:
     """Return the blocks of a plain text."""
     found: list[Block] = []

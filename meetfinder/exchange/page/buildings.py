@@ -1,0 +1,107 @@
+"""Buildings in words: churches, clinics and the like by name, and whatever stands where a building would."""
+
+import re
+
+from meetfinder.exchange.page.modes import says_mode
+from meetfinder.exchange.page.place_words import UP, WORD, tidy
+
+_KIND = (
+    r"(?:Church|Chapel|Cathedral|Temple|Synagogue|Parish|Ministr(?:y|ies)|Tabernacle|Cent(?:er|re)|Hospital|"
+    r"Clinic|Library|"
+    r"Hall|House|Club|Clubhouse|School|College|University|Institute|Lodge|YMCA|YWCA|Building|Complex|Campus|"
+    r"Office|Offices|"
+    r"Caf[eé]|Coffeehouse|Auditorium|Museum|Mosque|Mission|Army|Legion|Foundation|Sanctuary|Fellowship|Abbey|"
+    r"Priory|Pavilion|"
+    r"Gymnasium|Shelter|Inn|Plaza|Tower|Annex|Services|Health|Wellness|Network|Association|Courthouse|"
+    r"Rectory|Friary|Retreat|"
+    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place)"
+)
+_SPANISH_KIND = (
+    r"(?:Iglesia|Parroquia|Centro|Biblioteca|Sal[oó]n|Hospital|Casa|Escuela|Colegio|Universidad|Cl[ií]nica|"
+    r"Capilla|Templo|"
+    r"Ayuntamiento|Fundaci[oó]n|Instituto|Local|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
+)
+_PLAIN_KIND = (
+    r"(?:church|chapel|cathedral|temple|synagogue|library|hospital|clinic|school|college|university|"
+    r"(?:community|senior|wellness|recovery|counseling|health|medical|civic) cent(?:er|re))"
+)
+"""Kinds that are buildings after names too where they are written small."""
+_LINK = r"(?:of|the|and|&|for|at|de|del|la|las|los|el|y|San|Santa)"
+_ENGLISH_VENUE = (
+    rf"(?:(?:{WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])(?:\s+(?:{_KIND}|"
+    rf"[Hh]all))?(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?"
+)
+_SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*[{UP}][\w'’.-]*){{1,5}}"
+_PLAIN_VENUE = rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}{_PLAIN_KIND}(?![\w])"
+VENUE = re.compile(rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_ENGLISH_VENUE}|{_PLAIN_VENUE})")
+HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_PLAIN_KIND})\b")
+_ROOM = re.compile(
+    r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:room|rm\.?|suite|ste\.?|floor|basement|lower "
+    r"level|upper level|annex|"
+    r"sala|aula|planta|piso|entrance|rear|back|side|door|parish hall|fellowship hall|church hall|parlou?r|"
+    r"chapel)\b.*|"
+    r"(?:first|second|third|\d\w\w) floor.*|(?:use|enter|park|ring)\b.*|upstairs|downstairs)$"
+)
+_LEAD = re.compile(
+    r"(?i)^(?:.*\b(?:held|meets?|meeting|gathers?|located|takes? place)\s+)?(?:(?:at|in|on|inside|en|@|"
+    r"is)\s+)+(?:the\s+|el\s+|la\s+|los\s+)?|"
+    r"^(?:the|la|el|and|y)\s+(?=[a-zA-Z])"
+)
+_OF_A_ROOM = re.compile(
+    r"(?i)^.*\b(?:room|rooms|hall|basement|parlou?r|library|annex|cafeteria|lounge|chapel|gym|kitchen|suite|"
+    r"floor|sal[oó]n)\b[\w ]{0,6}\s+(?:of|at|in|de|del)\s+(?:the\s+|la\s+|el\s+)?(?=[A-ZÁÉÍÓÚ])"
+)
+
+
+def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[str, int]:
+    """Return the building that stands before a street, and where it begins."""
+    left = text[floor:start]
+    here = re.split(r"[\n;|]|\s[-–—]\s|:\s|(?<=[a-z)]{2})\.\s(?=[A-Z])", left)[-1]
+    venue = venue_of(here, sure=labelled)
+    if venue:
+        return venue, start - len(here)
+    if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here):
+        # Words stand before the street, and they are no building.
+        named = list(VENUE.finditer(here))
+        return (tidy(named[-1][0]), start - len(here)) if named else ("", start)
+    lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
+    for number, candidate in enumerate(reversed(lines)):
+        line = re.split(r"\s[-–—]\s|[;|]|:\s", candidate)[-1]
+        if all(_ROOM.match(part.strip()) for part in re.split(r"[,(]", line) if part.strip()):
+            continue
+        is_alone = number + 1 >= len([item for item in lines if item.strip()])
+        venue = venue_of(line, sure=labelled or not is_alone)
+        return venue, start - (len(venue) + 1 if venue else 0)
+    return "", start
+
+
+def venue_of(text: str, *, sure: bool) -> str:
+    """Return the building in a piece of text; one without a word for a building only where it is `sure`."""
+    parts = [_LEAD.sub("", part.strip(" ,(.–-")) for part in re.split(r"[,()]", text)]
+    parts = [_after_at(_OF_A_ROOM.sub("", part)) for part in parts if part and not _ROOM.match(part)]
+    for part in parts:
+        named = VENUE.search(part) if HAS_KIND.search(part) else None
+        if named and named.end() == len(part.rstrip()) and not re.match(r"[a-z]", part):
+            return tidy(part) if len(part.split()) <= 7 else tidy(named[0])  # noqa: PLR2004  A name's length.
+        if named:
+            whole = re.search(rf"{re.escape(named[0])}(?:\s+(?:[a-z]+|{WORD})){{0,2}}$", part)
+            return tidy(whole[0] if whole else named[0])
+    short = [part for part in parts if re.match(rf"(?:the\s+)?[{UP}\d]", part) and len(part.split()) <= 6]  # noqa: PLR2004
+    if (
+        sure
+        and short
+        and not says_mode(short[-1])
+        and not re.search(r"(?i)\b(?:group|meeting|grupo)s?\b|\d:\d", short[-1])
+    ):
+        return tidy(short[0])
+    return ""
+
+
+def _after_at(part: str) -> str:
+    """Return the building of "DTR at Mercy Hospital"; "Church at the Gate" is one as a whole."""
+    before, found, after = part.partition(" at ")
+    return (
+        after.removeprefix("the ")
+        if found and HAS_KIND.search(after) and not HAS_KIND.search(before)
+        else part
+    )

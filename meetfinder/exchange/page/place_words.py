@@ -1,0 +1,9 @@
+"""Letters and words that the patterns of places are made of."""
+
+UP = "A-ZÁÉÍÓÚÑÜ"
+WORD = rf"[{UP}0-9][\w'’.&-]*"
+
+
+def tidy(text: str) -> str:
+    """Return a piece of an address without what stood between it and its neighbours."""
+    return " ".join(text.split()).strip(" ,;:–-(").removesuffix(".")

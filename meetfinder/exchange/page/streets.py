@@ -1,0 +1,44 @@
+"""Streets in words: with their numbers, or bare between commas, in English and Spanish."""
+
+import re
+
+from meetfinder.exchange.page.place_words import UP, WORD
+
+_SUFFIX = (
+    r"(?:St(?:reet)?|Ave(?:nue)?|R(?:oa)?d|Blvd|Boulevard|Dr(?:ive)?|L(?:a)?n(?:e)?|Way|C(?:our)?t|"
+    r"Pl(?:ace)?|Pkwy|Parkway|"
+    r"Hwy|Highway|Sq(?:uare)?|Ter(?:race)?|Cir(?:cle)?|Broadway|Trail|Trl|Pike|Turnpike|Plaza|Row|Close|"
+    r"Crescent|Gardens|"
+    r"Grove|Hill|Wharf|Quay|Mews|Walk|Parade|Green|Loop|Alley|Expressway|Freeway|Causeway|Esplanade|Gate|"
+    r"Route|Promenade)"
+)
+_WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Quay|Plaza)"
+"""What is the name of a street without another word."""
+_PLAIN_SUFFIX = (
+    r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|St|Ave|Rd)"
+)
+_SIDE = r"(?:\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
+_UNIT = (
+    r"(?:,?\s*(?:\(?(?:Suite|Ste|Unit|Apt|Room|Rm|Floor|Fl|Bldg|Building|#)\.?\s*#?\s*[\w-]+\)?|\d(?:st|nd|"
+    r"rd|th) [Ff]loor))?"
+)
+_NUMBERED = (
+    r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)|"
+    rf"\d{{1,5}}[ ]+Avenue[ ]+[{UP}](?![\w'])|"
+    rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d))?[ ]+"
+    rf"(?:(?:(?:{WORD}|of|the|de|del|la)[ ]+){{1,4}}{_SUFFIX}|{_WHOLE_NAME})(?![\w'’]){_SIDE}"
+)
+_SPANISH = (
+    rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
+    rf"Calzada|Calz\.)\s+"
+    rf"(?:\d{{1,2}}\s+de\s+(?=[{UP}]))?(?:(?:de|del|la|las|los|el|y)\s+)*[{UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{UP}][\w.-]*)*"
+    r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?"
+)
+_BARE = rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
+_NO_ROOM = "".join(
+    rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
+)
+STREET = re.compile(
+    rf"(?<![\w/#:.-]){_NO_ROOM}(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})"
+)
+"""A street with its number and room, or a `bare` one that stands by itself."""

@@ -1,0 +1,189 @@
+"""The way through the blocks of a page: what stands above, beside and below an entry completes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from meetfinder.directory.models import Attendance
+from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Block, Heading, words_of
+from meetfinder.exchange.page.days import DaysToken, find_days, only_days
+from meetfinder.exchange.page.draft import Towns, Where
+from meetfinder.exchange.page.entries import (
+    Above,
+    EntryRead,
+    Slot,
+    read_entry,
+    with_mode,
+    with_place,
+    with_town,
+)
+from meetfinder.exchange.page.headings import leading_town, tells_mode_of_many, town_of
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day
+from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
+from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
+from meetfinder.exchange.page.tables import Entry
+from meetfinder.exchange.page.whens import is_certain
+
+MOST_SLOTS = 500
+"""No page that people read tells more meetings."""
+
+
+def slots_of(blocks: Sequence[Block], towns: Towns, country: str) -> list[Slot]:
+    """Return every day and time that the blocks of a page tell, at most `MOST_SLOTS`, in order."""
+    return _Walk(blocks, towns, country).slots()[:MOST_SLOTS]
+
+
+@dataclass(slots=True)
+class _State:
+    """What stands above the next entry, and what waits for a neighbour."""
+
+    days: DaysToken | None = None
+    half: str = ""
+    day_level: int = DAY_HEADING
+    town: str = ""
+    region: str = ""
+    town_level: int = DAY_HEADING
+    name: str = ""
+    mode: str = ""
+    """How one takes part in all that follows."""
+    mode_level: int = DAY_HEADING
+    prefix: str = ""
+    """A heading that tells a time itself, or a day among other words."""
+    last: list[Slot] = field(default_factory=list)
+    """The slots of the entry before."""
+    below: list[Slot] = field(default_factory=list)
+    """Those since the last heading."""
+    waiting: Where | None = None
+    """A place that stood alone just before."""
+
+
+class _Walk:
+    """Walks through the blocks of a page."""
+
+    def __init__(self, blocks: Sequence[Block], towns: Towns, country: str) -> None:
+        self._blocks, self._towns, self._country = blocks, towns, country
+        self._whole_day = counts_to_24("\n".join(map(words_of, blocks)))
+        self._state = _State()
+        self._slots: list[Slot] = []
+        self._alone: list[Where] = []
+
+    def slots(self) -> list[Slot]:
+        """Return every day and time of the page."""
+        for block in self._blocks:
+            if len(self._slots) >= MOST_SLOTS:
+                break
+            if isinstance(block, Heading):
+                self._heading(block)
+            else:
+                self._entry(block)
+        self._share_place()
+        return [slot for slot in self._slots if _is_told(slot)]
+
+    def _heading(self, block: Heading) -> None:
+        state, text = self._state, block.text.strip()
+        state.last, state.below, state.waiting = [], [], None
+        if says_mode(text) or block.level <= state.mode_level:
+            state.mode, state.mode_level = attendance(text, has_door=False), block.level
+        days = only_days(text)
+        if days is not None:
+            state.days, state.half, state.day_level = days, half_of_day(text), block.level
+            return
+        if block.level < state.day_level:
+            state.days, state.half, state.day_level = None, "", DAY_HEADING
+        town = town_of(text, self._towns, self._country)
+        if town is not None:
+            state.town, state.region = town
+            state.town_level, state.name = block.level, ""
+            state.days = None
+            return
+        if block.level < state.town_level and len(text) <= LONGEST_NAME:
+            state.town, state.region, state.town_level = "", "", DAY_HEADING
+        tells = find_days(text) or find_times(plain_hours(text), whole_day=self._whole_day, half="")
+        state.prefix = text if tells else ""
+        state.name = "" if tells_mode_of_many(text) else text
+
+    def _entry(self, entry: Entry) -> None:
+        state = self._state
+        found = self._read(entry)
+        if not found.slots:
+            self._without_whens(entry, found)
+            return
+        if self._continues(found):
+            return
+        town, region = leading_town(entry.words, self._towns, self._country)
+        for slot in found.slots:
+            slot.group = entry.name or state.name or first_line_name(entry)
+            if not found.places and state.waiting is not None:
+                with_place(slot, state.waiting)
+            if state.mode and not slot.attendance:
+                with_mode(slot, state.mode)
+            with_town(slot, entry.town.partition(",")[0], "")
+            with_town(slot, town, region)
+            with_town(slot, state.town, state.region)
+        state.waiting = None
+        state.last = list(found.slots)
+        state.below += found.slots
+        self._slots += found.slots
+
+    def _read(self, entry: Entry) -> EntryRead:
+        state = self._state
+        above = Above(days=state.days, half=state.half, whole_day=self._whole_day)
+        found = read_entry(entry, above)
+        if state.prefix and not any(
+            slot.weekday is not None and slot.minute is not None for slot in found.slots
+        ):
+            words = f"{state.prefix}\n{entry.words}"
+            again = read_entry(Entry(words=words, name=entry.name), above)
+            if any(slot.weekday is not None for slot in again.slots):
+                state.prefix = ""
+                return again
+        return found
+
+    def _continues(self, found: EntryRead) -> bool:
+        """Complete the days of the entry before with times that stand alone."""
+        last = self._state.last
+        if not last or any(slot.minute is not None for slot in last):
+            return False
+        if any(slot.weekday is not None for slot in found.slots) or len(found.slots) != 1:
+            return False
+        for slot in last:
+            slot.minute, slot.length = found.slots[0].minute, found.slots[0].length
+            if found.places:
+                with_place(slot, found.places[0])
+        return True
+
+    def _without_whens(self, entry: Entry, found: EntryRead) -> None:
+        """Give the place or mode of an entry without times to its neighbour."""
+        state = self._state
+        if tells_mode_of_many(entry.words):
+            self._heading(Heading(entry.words, TEXT_HEADING))
+        elif found.places:
+            several = not any(slot.where.is_door for slot in state.below)
+            beside = state.below if several else state.last
+            needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]
+            for slot in needing:
+                with_place(slot, found.places[0])
+                with_town(slot, state.town, state.region)
+            if not needing:
+                state.waiting = found.places[0]
+                self._alone.append(found.places[0])
+        elif found.mode and len(without_mode(entry.words).split()) <= 4:  # noqa: PLR2004  The mode and little else.
+            for slot in state.last:
+                if not slot.attendance or (
+                    slot.attendance == Attendance.IN_PERSON and found.mode == "hybrid"
+                ):
+                    slot.attendance = found.mode
+
+    def _share_place(self) -> None:
+        """Give the one place that stands alone in a page to everything that has none."""
+        alone = {where for where in self._alone if where.is_door}
+        if len(alone) == 1 and not any(slot.where.is_door for slot in self._slots):
+            for slot in self._slots:
+                with_place(slot, next(iter(alone)))
+
+
+def _is_told(slot: Slot) -> bool:
+    """Say whether enough is told for a draft: a day without a time can stand in any sentence."""
+    if slot.minute is None:
+        return slot.where.is_door or slot.entry.labelled or is_certain(slot.entry.words)
+    return slot.weekday is not None or slot.where.is_door
