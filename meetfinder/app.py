@@ -44,7 +44,7 @@ def _built(settings: Settings) -> Flask:
     Migrate(app, db, directory=str(MIGRATIONS))
     places.configure(places.open_gazetteer(seeds=settings.seeds, instance=settings.instance))
     web.register(app)
-    cli.register(app)
+    cli.register(app, refresh_feeds=web.refresh_feeds)
     return app
 
 

@@ -1,5 +1,7 @@
 """Flask commands, one module a noun."""
 
+from collections.abc import Callable
+
 from flask import Flask
 
 from meetfinder.cli import letters_of_accounts as letters_of_accounts
@@ -37,7 +39,8 @@ COMMANDS = tuple(
 )
 
 
-def register(app: Flask) -> None:
-    """Give the site every command."""
+def register(app: Flask, *, refresh_feeds: Callable[[], int]) -> None:
+    """Give the site every command. `refresh_feeds` makes what feeds keep, and returns how much."""
+    app.extensions["refresh_feeds"] = refresh_feeds
     for command in COMMANDS:
         app.cli.add_command(command)

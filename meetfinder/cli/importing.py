@@ -1,12 +1,13 @@
 """`flask import`: a meeting list from a file or an address comes in, all of it or nothing."""
 
 import sys
+from contextlib import suppress
 
 import click
 
 from meetfinder import clock
 from meetfinder.cli.import_report import EXPECTED, progress, sentence, tell
-from meetfinder.cli.site import Refusal, settings
+from meetfinder.cli.site import Refusal, refresh_feeds, settings
 from meetfinder.db import db, writing
 from meetfinder.intake import importing
 from meetfinder.intake.compare import Comparison
@@ -65,6 +66,9 @@ def import_list(
         click.echo("Dry run: nothing was changed.")
     elif not publish and (report["created"] or report["changed"]):
         click.echo("New and changed rows wait for a moderator: --publish lists them at once.")
+    if not dry_run:
+        with suppress(OSError):  # The list is in; a feed that cannot be made now is made when asked for.
+            refresh_feeds()
     if report["refused"]:
         sys.exit(DONE_WITH_REFUSED_ROWS)
 

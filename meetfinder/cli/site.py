@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from meetfinder.config import Settings, SettingsError
+from meetfinder.db import db
 from meetfinder.directory.seeding import SeedError
 from meetfinder.places import PlacesError
 
@@ -28,6 +29,14 @@ class Refusal(click.ClickException):
 def settings() -> Settings:
     """Return the settings of the site that the command belongs to."""
     return cast(Settings, current_app.extensions["settings"])
+
+
+def refresh_feeds() -> int:
+    """Make what feeds keep if it is not there yet, and return how much; `app` says who does that."""
+    try:
+        return cast(Callable[[], int], current_app.extensions["refresh_feeds"])()
+    finally:
+        db.session.rollback()  # Nothing was written, and a snapshot should not be held open.
 
 
 def speaking(command: click.Command) -> click.Command:

@@ -18,6 +18,7 @@ from meetfinder.cli.asking import ask_organizers, grow_old
 from meetfinder.cli.coverage import refresh as refresh_coverage
 from meetfinder.cli.digests import queue_digests
 from meetfinder.cli.outbox import send_mail
+from meetfinder.cli.site import refresh_feeds
 from meetfinder.cli.syncing import sync_due
 from meetfinder.db import db, writing
 from meetfinder.mail import outbox
@@ -63,6 +64,7 @@ JOBS: tuple[Job, ...] = (
     Job("digests", in_one_transaction(queue_digests), _WEEKLY),
     Job("sources", sync_due, timedelta(minutes=10), lease=timedelta(hours=6)),
     Job("coverage", refresh_coverage, _HOURLY),
+    Job("feeds", refresh_feeds, timedelta(minutes=10)),
     Job("outbox-purge", in_one_transaction(lambda: outbox.purge(now=clock.now())), _DAILY),
     Job("drafts", in_one_transaction(lambda: drafts.purge(now=clock.now())), _DAILY),
     Job("unproven", in_one_transaction(lambda: forms.purge_unproven(now=clock.now())), _DAILY),

@@ -20,6 +20,9 @@ from meetfinder.web import (
     signed_in,
     throttle,
 )
+from meetfinder.web.feeds import refresh as refresh_feeds
+
+__all__ = ["refresh_feeds", "register"]
 
 
 def register(app: Flask) -> None:

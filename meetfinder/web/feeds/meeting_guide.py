@@ -13,6 +13,7 @@ from meetfinder.exchange.published import Selection, editions, published
 from meetfinder.web.feeds import asked, renewing, store
 from meetfinder.web.feeds.version import shared, version
 from meetfinder.web.parameters import refuse_unknown
+from meetfinder.web.site import settings
 
 FORM = "meeting-guide"
 JSON = "application/json"
@@ -60,6 +61,21 @@ def admin_ajax() -> Response:
         mimetype=JSON,
         keep=False,
     )
+
+
+def refresh() -> int:
+    """Make the file of the whole list if it is not there yet, so that no client waits; return how many.
+
+    Only where the site has been told its address, which stands in every row. Needs no request.
+    """
+    if not settings().base_url:
+        return 0
+    chosen = Selection()
+    name, state = asked.file_name(FORM, chosen), _version(chosen)
+    if store.path_of(name, state).exists():
+        return 0
+    store.kept(name, state, lambda: _renewed(name, state, chosen)).close()
+    return 1
 
 
 def _chosen(values: dict[str, list[str]]) -> Selection:

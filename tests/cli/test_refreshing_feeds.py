@@ -1,0 +1,84 @@
+"""`flask tick` and `flask import` make the Meeting Guide list beforehand, so that no client waits for it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from meetfinder import clock
+from meetfinder.cli.ticking import JOBS, run_jobs
+from meetfinder.db import db
+from meetfinder.directory import seeding
+from meetfinder.moderation import door
+from meetfinder.web.feeds import store
+from tests.builders import a_meeting
+from tests.conftest import NOW
+
+ADDRESS = "https://meetings.example.org"
+FEED = "/feeds/meeting-guide.json"
+FEEDS = [job for job in JOBS if job.name == "feeds"]
+
+
+@pytest.fixture(autouse=True)
+def _no_files(app: Flask) -> None:
+    store.forget()
+
+
+@pytest.fixture
+def known(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Return the site, which has been told its address."""
+    told = replace(app.extensions["settings"], base_url=ADDRESS)
+    monkeypatch.setitem(app.extensions, "settings", told)
+    return app
+
+
+def _files(app: Flask) -> list[Path]:
+    return sorted((app.extensions["settings"].instance / store.FOLDER).glob("meeting-guide*.gz"))
+
+
+def test_a_tick_makes_the_list_that_clients_are_sent(known: Flask) -> None:
+    meeting = a_meeting(name="Buda")
+    db.session.commit()
+    with clock.at(NOW):
+        assert run_jobs(FEEDS) == 0
+        made = _files(known)
+        assert len(made) == 1
+        sent = known.test_client().get(FEED)
+        assert [row["name"] for row in sent.get_json()] == ["Buda"]
+        assert ADDRESS in sent.get_data(as_text=True)
+        assert _files(known) == made
+        door.pause([meeting], decided_by="moderator:1", reason="closed", now=NOW)
+        db.session.commit()
+        assert known.extensions["refresh_feeds"]() == 1
+        assert known.extensions["refresh_feeds"]() == 0
+        assert len(_files(known)) == 2
+
+
+def test_without_an_address_nothing_is_made(app: Flask) -> None:
+    a_meeting()
+    db.session.commit()
+    with clock.at(NOW):
+        assert run_jobs(FEEDS) == 0
+    assert _files(app) == []
+
+
+def test_an_import_makes_the_list(known: Flask, tmp_path: Path) -> None:
+    row = {
+        "slug": "a", "name": "Ada", "day": 1, "time": "19:00", "address": "1 Main St", "city": "Buda",
+        "state": "TX", "postal_code": "78610", "country": "US",
+    }  # fmt: skip
+    (tmp_path / "list.json").write_text(json.dumps([row]))
+    order = ["import", str(tmp_path / "list.json"), "--format", "meeting-guide", "--source", "open"]
+    order += ["--fellowship", "independent"]
+    settings = known.extensions["settings"]
+    seeding.load(seeds=settings.seeds, instance=settings.instance)
+    db.session.commit()
+    with clock.at(NOW):
+        done = known.test_cli_runner().invoke(args=[*order, "--publish", "--republish"])
+        assert done.exit_code == 0, done.output
+        made = _files(known)
+        assert len(made) == 1
+        assert [row["name"] for row in known.test_client().get(FEED).get_json()] == ["Ada"]
+        assert _files(known) == made
