@@ -17,7 +17,7 @@ from meetfinder.moderation.difference import difference
 from meetfinder.moderation.erased import ERASED, erasure_of
 from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.harm import leave_queue, wait_for_moderator
-from meetfinder.moderation.listing_lint import lint_proposal
+from meetfinder.moderation.listing_lint import Finding, lint_proposal
 from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import Case, Submission, SubmissionKind, SubmissionStatus, Verdict
 from meetfinder.moderation.stewards import is_steward
@@ -60,24 +60,22 @@ def submit_form(
     linted = lint_proposal(_keyed(cleaned, kind, group, shown))
     if group is not None and account_id is not None:
         _supersede(kind, account_id, group)
+    case = Case(
+        kind=kind,
+        account_id=account_id,
+        group_id=None if group is None else group.id,
+        base="" if shown is None else to_json(shown),
+        since=now,
+        handed_to=handed_to,
+    )
     submission = Submission(
         source=None,
         key=linted.proposal.key,
         status=SubmissionStatus.AWAITING_MAIL,
         proposal=to_json(linted.proposal),
-        lint=[
-            *({"field": item.field, "code": item.code} for item in linted.findings),
-            *({"field": name, "code": ERASED} for name in erased),
-        ],
+        lint=_as_stored([*linted.findings, *(Finding(name, ERASED) for name in erased)]),
         submitted_at=now,
-        case=Case(
-            kind=kind,
-            account_id=account_id,
-            group_id=None if group is None else group.id,
-            base=to_json(shown) if shown is not None else "",
-            since=now,
-            handed_to=handed_to,
-        ),
+        case=case,
     )
     db.session.add(submission)
     db.session.flush()
@@ -155,6 +153,10 @@ def _is_first_published(submission: Submission, account_id: int) -> bool:
         and trust.changes_only_times(difference(submission))
         and trust.is_known(account_id)
     )
+
+
+def _as_stored(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    return [{"field": finding.field, "code": finding.code} for finding in findings]
 
 
 def _keyed(proposal: Proposal, kind: str, group: Group | None, shown: Proposal | None) -> Proposal:

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import HTTPServer, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -55,15 +55,8 @@ def environment(package: str, folder: Path) -> Path:
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """Serve the site; give its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with _running(make_server("127.0.0.1", 0, app, threaded=True)) as address:
+        yield address
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -74,7 +67,13 @@ class _Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def folder_served(folder: Path) -> Iterator[str]:
     """Serve a folder, as the site of a group that shows our list; give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with _running(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        yield address
+
+
+@contextmanager
+def _running(server: HTTPServer) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -10,27 +10,17 @@ from sqlalchemy import func, select
 from meetfinder.db import Model, db
 from meetfinder.directory.models import Attribute, Group, Location, Meeting, Source
 from meetfinder.directory.naming import public_id
-from meetfinder.directory.proposal import AttributeFacts, GroupFacts, MeetingFacts, PlaceFacts, Proposal
+from meetfinder.directory.proposal import AttributeFacts, GroupFacts, MeetingFacts, Proposal
 from meetfinder.directory.schedule import DateException, Schedule
 from meetfinder.moderation import door
 from meetfinder.moderation.models import Decision, Revision, Submission, Verdict
 from meetfinder.search.tables import Occurrence
 from tests.builders import a_fellowship, a_format, a_group, a_source
+from tests.moderation import people
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 18, tzinfo=UTC)
-HALL = PlaceFacts(
-    name="Community Hall",
-    street="1 Main Street",
-    city="Buda",
-    region="TX",
-    postal_code="78610",
-    country="US",
-    formatted_address="1 Main Street, Buda, TX 78610, USA",
-    latitude=30.0852,
-    longitude=-97.8403,
-    notes="Red door",
-)
+HALL = replace(people.HALL, notes="Red door")
 
 
 @pytest.fixture

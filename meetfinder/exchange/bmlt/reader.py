@@ -12,10 +12,9 @@ from meetfinder.directory.proposal import GroupFacts, Proposal
 from meetfinder.exchange.bmlt.bodies import Body
 from meetfinder.exchange.bmlt.fields import FieldKey
 from meetfinder.exchange.bmlt.formats import FormatLabel
-from meetfinder.exchange.bmlt.row_in import Context, Draft, Refused, read_row
-from meetfinder.exchange.meeting_guide.reading import Reading, Remark
-
-_MAJORITY = 0.9
+from meetfinder.exchange.bmlt.row_in import Context, Draft, read_row
+from meetfinder.exchange.meeting_guide.reading import Reading, Refused, Remark
+from meetfinder.exchange.meeting_guide.zones import usual_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +75,7 @@ def _distinct(drafts: list[Draft], refused: list[Remark]) -> list[Draft]:
 
 def _with_zones(drafts: list[Draft], refused: list[Remark]) -> list[Draft]:
     """Give rows without a zone the one that nearly all others have; refuse them where there is none."""
-    zones = Counter(draft.meeting.schedule.timezone for draft in drafts)
-    unknown = zones.pop("", 0)
-    common, count = zones.most_common(1)[0] if zones else ("", 0)
-    usual = common if unknown and count >= _MAJORITY * zones.total() else ""
+    usual = usual_zone(draft.meeting.schedule.timezone for draft in drafts)
     found = []
     for draft in drafts:
         schedule = draft.meeting.schedule

@@ -14,6 +14,7 @@ from meetfinder.directory.prepared import Prepared
 from meetfinder.exchange.bmlt import kept
 from meetfinder.exchange.bmlt.bodies import Body, Tree
 from meetfinder.exchange.bmlt.root_rows import SHOWN
+from meetfinder.exchange.bmlt.stored import body_of
 from meetfinder.exchange.publisher import NOT_STATED, OWN_LICENCE
 
 FELLOWSHIPS, SOURCES = 800_000_000, 900_000_000
@@ -93,16 +94,7 @@ class Bodies:
 
     def _own(self, body: Any) -> Body:
         above = self._ids.get((body.source_id, body.parent_key or ""), SOURCES + body.source_id)
-        return Body(
-            id=body.id,
-            parent=above,
-            name=body.name,
-            description=body.description,
-            kind=body.kind,
-            url=body.website,
-            helpline=body.helpline,
-            world_id=body.world_id,
-        )
+        return body_of(body, number=body.id, parent=above)
 
 
 def _fellowships() -> list[Body]:

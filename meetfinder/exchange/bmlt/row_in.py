@@ -17,6 +17,7 @@ from meetfinder.exchange.bmlt.loose import decimal, integer
 from meetfinder.exchange.bmlt.rows import HYBRID as HYBRID_VENUE
 from meetfinder.exchange.bmlt.rows import VIRTUAL, seconds, stored_duration
 from meetfinder.exchange.meeting_guide import closures, countries, minors, weeks, words
+from meetfinder.exchange.meeting_guide.reading import Refused
 from meetfinder.moderation.lint import clean
 
 ZoneAt = Callable[[float, float], str]
@@ -44,15 +45,6 @@ _KEPT_AS_THEY_ARE = frozenset(
     }
 )
 """Fields in which no person can be named; the number and the link are how one takes part."""
-
-
-class Refused(ValueError):
-    """A row that cannot be listed; `field` and `code` say why."""
-
-    def __init__(self, field: str, code: str) -> None:
-        super().__init__(f"{field}: {code}")
-        self.field = field
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

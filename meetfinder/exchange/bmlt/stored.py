@@ -146,19 +146,21 @@ def bodies_of(source: Source) -> list[Body]:
     found = db.session.scalars(
         select(ServiceBody).where(ServiceBody.source_id == source.id).order_by(ServiceBody.position)
     )
-    return [
-        Body(
-            id=integer(body.key),
-            parent=integer(body.parent_key or ""),
-            name=body.name,
-            description=body.description,
-            kind=body.kind,
-            url=body.website,
-            helpline=body.helpline,
-            world_id=body.world_id,
-        )
-        for body in found
-    ]
+    return [body_of(body, number=integer(body.key), parent=integer(body.parent_key or "")) for body in found]
+
+
+def body_of(stored: Any, *, number: int, parent: int) -> Body:
+    """Return a stored service body (or a row with its columns) under this number and parent."""
+    return Body(
+        id=number,
+        parent=parent,
+        name=stored.name,
+        description=stored.description,
+        kind=stored.kind,
+        url=stored.website,
+        helpline=stored.helpline,
+        world_id=stored.world_id,
+    )
 
 
 def labels_of(source: Source) -> list[FormatLabel]:

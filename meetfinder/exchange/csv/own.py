@@ -12,21 +12,13 @@ from meetfinder.directory.proposal import AttributeFacts, GroupFacts, MeetingFac
 from meetfinder.directory.recurrence import Recurrence, problems
 from meetfinder.directory.schedule import DateException, Schedule
 from meetfinder.exchange.csv.columns import DAYS, RULE_DAYS, YES
+from meetfinder.exchange.meeting_guide.reading import Refused
 from meetfinder.exchange.meeting_guide.times import minute
 from meetfinder.exchange.meeting_guide.words import line, paragraphs, web_address
 from meetfinder.moderation.lint import clean, clean_link
 
 LONGEST_KEY = 180
 Cells = dict[str, str]
-
-
-class Refused(ValueError):
-    """A row that cannot be listed; `field` and `code` say why."""
-
-    def __init__(self, field: str, code: str) -> None:
-        super().__init__(f"{field}: {code}")
-        self.field = field
-        self.code = code
 
 
 class _Words:

@@ -10,7 +10,7 @@ from meetfinder.exchange.csv.columns import OWN
 from meetfinder.exchange.meeting_guide import reader as meeting_guide
 from meetfinder.exchange.meeting_guide.codes import CodeMap
 from meetfinder.exchange.meeting_guide.place import Gazetteer
-from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Remark
+from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Refused, Remark
 
 Progress = Callable[[int, int], None]
 
@@ -58,7 +58,7 @@ def _own(rows: list[own.Cells], fellowship: str, progress: Progress | None) -> R
         key = row.get("Slug", "")[:80]
         try:
             made, found = own.proposal(row, fellowship=fellowship)
-        except own.Refused as problem:
+        except Refused as problem:
             refused.append(Remark(number, key, problem.field, problem.code))
             continue
         before = by_key.get(made.key)

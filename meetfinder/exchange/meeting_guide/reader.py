@@ -19,8 +19,8 @@ from meetfinder.exchange.meeting_guide.place import Gazetteer
 from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Refused, Remark
 from meetfinder.exchange.meeting_guide.row import read_row, row_key
 from meetfinder.exchange.meeting_guide.words import line
+from meetfinder.exchange.meeting_guide.zones import usual_zone
 
-_MAJORITY = 0.9
 _STEP = 100
 
 
@@ -91,10 +91,7 @@ def _key(row: Any) -> str:
 
 def _with_zones(drafts: list[Draft], refused: list[Remark]) -> list[Draft]:
     """Give rows without a zone the one that nearly all others have; refuse them where there is none."""
-    zones = Counter(draft.meeting.schedule.timezone for draft in drafts)
-    unknown = zones.pop("", 0)
-    common, count = zones.most_common(1)[0] if zones else ("", 0)
-    usual = common if unknown and count >= _MAJORITY * zones.total() else ""
+    usual = usual_zone(draft.meeting.schedule.timezone for draft in drafts)
     found = []
     for draft in drafts:
         if not draft.meeting.schedule.timezone:

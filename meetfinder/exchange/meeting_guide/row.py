@@ -17,7 +17,7 @@ from meetfinder.exchange.meeting_guide.joining import Joining, joining
 from meetfinder.exchange.meeting_guide.place import Row, Whereabouts, whereabouts
 from meetfinder.exchange.meeting_guide.reading import Refused
 from meetfinder.exchange.meeting_guide.statements import attributes
-from meetfinder.exchange.meeting_guide.when import read_slots, settle
+from meetfinder.exchange.meeting_guide.when import When, read_slots, settle
 from meetfinder.exchange.meeting_guide.words import line, normal, paragraphs, web_address
 
 LONGEST_KEY = 180
@@ -26,11 +26,7 @@ _UPDATED = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%m/%d/%Y %I:%
 
 def read_row(number: int, row: Any, context: Context) -> Draft:
     """Read the row; raise Refused when it cannot be listed."""
-    if not isinstance(row, dict):
-        raise Refused("row", "not_an_object")
-    key = row_key(row)
-    if not key or len(key) > LONGEST_KEY:
-        raise Refused("slug", "too_long" if key else "missing")
+    key = _checked_key(row)
     when = read_slots(row)
     where = whereabouts(row, gazetteer=context.gazetteer, default_country=context.default_country)
     words = Words(row, where.facts.country or context.default_country)
@@ -40,16 +36,48 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
     decoded = context.codes.decode(_types(row), program=context.program)
     join = joining(row)
     how = _how(row, decoded, where, join)
-    country = words.country
-    settle(when, row, here=where.timezone, how=how, country=country, today=context.today)
-    group = line(row.get("group"))
-    youth = decoded.youth or minors.for_youth(name, group, notes=paragraphs(row.get("notes")))
-    updated = _updated(row.get("updated"))
+    settle(when, row, here=where.timezone, how=how, country=words.country, today=context.today)
+    youth = decoded.youth or minors.for_youth(
+        name, line(row.get("group")), notes=paragraphs(row.get("notes"))
+    )
     group_name, group_key = _group(words, name, where, youth=youth)
     if youth:
         group_name, name = _names_of_minors(words, name, where.facts, program=context.program)
-    meeting = MeetingFacts(
+    draft = Draft(
+        number=number,
         key=key,
+        slots=when.slots,
+        meeting=_meeting(row, name, when, how, decoded, youth=youth),
+        group_key=group_key,
+        group_name=group_name,
+        unknown_codes=decoded.unknown,
+        linted=words.found,
+    )
+    if youth and name == group_name:
+        draft.warnings.append(("name", "name_of_minors"))
+    draft.warnings += [*when.warnings, *join.problems, *(("latitude", code) for code in where.problems)]
+    if how.reason:
+        draft.warnings.append(("attendance_option", how.reason))
+    (_add_area if youth else _add_all)(draft, words, where.facts, decoded, join)
+    return draft
+
+
+def _checked_key(row: Any) -> str:
+    if not isinstance(row, dict):
+        raise Refused("row", "not_an_object")
+    key = row_key(row)
+    if not key or len(key) > LONGEST_KEY:
+        raise Refused("slug", "too_long" if key else "missing")
+    return key
+
+
+def _meeting(
+    row: Row, name: str, when: When, how: Attending, decoded: Decoded, *, youth: bool
+) -> MeetingFacts:
+    """Return what holds for every meeting; `_add_area` or `_add_all` complete it."""
+    updated = _updated(row.get("updated"))
+    return MeetingFacts(
+        key=row_key(row),
         name=name,
         schedule=when.schedule,
         attendance=how.attendance,
@@ -62,26 +90,6 @@ def read_row(number: int, row: Any, context: Context) -> Draft:
         source_url="" if youth else web_address(row.get("url"), limit=500),
         updated_at=updated,
     )
-    draft = Draft(
-        number=number,
-        key=key,
-        slots=when.slots,
-        meeting=meeting,
-        group_key=group_key,
-        group_name=group_name,
-        unknown_codes=decoded.unknown,
-        linted=words.found,
-        warnings=[
-            *([("name", "name_of_minors")] if youth and name == group_name else []),
-            *when.warnings,
-            *join.problems,
-            *(("latitude", code) for code in where.problems),
-        ],
-    )
-    if how.reason:
-        draft.warnings.append(("attendance_option", how.reason))
-    (_add_area if youth else _add_all)(draft, words, where.facts, decoded, join)
-    return draft
 
 
 def row_key(row: Row) -> str:
