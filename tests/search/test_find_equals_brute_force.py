@@ -112,3 +112,29 @@ def test_every_wish_at_every_kind_of_place(app: Flask, name: str) -> None:
         if not wish.get("attendance"):
             found += check(meetings, dataclasses.replace(query, latitude=None, longitude=None))
     assert found > 300
+
+
+@pytest.mark.parametrize("hour", [0, 7, 13, 19])
+def test_what_comes_next_where_meetings_are_many(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, hour: int
+) -> None:
+    """The stages of time of a dense place, which depend on what comes first close by, miss nothing."""
+    monkeypatch.setattr("meetfinder.search.scan.MANY", 20)
+    for room in ("scan", "around"):
+        monkeypatch.setattr(f"meetfinder.search.{room}.FEW", 5)
+    center, spread, radius = (30.1, -97.8), 0.4, 60
+    meetings = a_random_directory(random.Random(hour), count=240, center=center, spread=spread)
+    query = SearchQuery(
+        now=NOW.replace(hour=hour),
+        timezone="America/Chicago",
+        latitude=center[0],
+        longitude=center[1],
+        within_km=radius,
+        sort=Sort.NEXT,
+        limit=25,
+    )
+    found = check(meetings, query)
+    found += check(meetings, dataclasses.replace(query, days=(3, 4)))
+    found += check(meetings, dataclasses.replace(query, attendance=("in_person",)))
+    far = dataclasses.replace(query, latitude=center[0] + 0.5)
+    assert found + check(meetings, far) > 100

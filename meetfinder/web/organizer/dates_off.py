@@ -45,16 +45,13 @@ def of_day(row: Row, day: int) -> Row:
 def problem(
     typed: str, rule: Recurrence, days: Iterable[int], *, known: list[dict[str, Any]]
 ) -> LazyText | None:
-    """Return what is wrong with the typed dates of a meeting on these days of the week, or None.
+    """Return what is wrong with dates, which can be read, of a meeting on these days of the week, or None.
 
     Dates that are `known`, listed already, are not complained of: who corrects something else did not type
     them.
     """
-    dates = dates_in(typed)
-    if dates is None:
-        return NOT_DATES
     listed, held = {item["on"] for item in known}, list(days)
-    for day in dates:
+    for day in dates_in(typed) or ():
         if day.isoformat() not in listed and not any(
             is_regular_date(rule, weekday=at, day=day) for at in held
         ):

@@ -53,7 +53,7 @@ def knows_zone(venue: Venue) -> bool:
 
 
 def read_times(form: Form, answers: Answers, number: int) -> Errors:
-    """Read every row; one without a day and time is left out, and "every day" becomes seven."""
+    """Read every row; one without a day and time is left out, and "every day" becomes seven once right."""
     venue = venues(answers)[number]
     errors: Errors = {}
     rows: list[Row] = []
@@ -64,8 +64,9 @@ def read_times(form: Form, answers: Answers, number: int) -> Errors:
         before = held[at] if at < len(held) else blank_row()
         row = _row(form, at, before)
         if row["day"] or row["start"]:
-            errors |= _problems(row, at) or _problems_off(row, at, before)
-            rows += _each_day(row) if row["day"] == DAILY else [row]
+            wrong = _problems(row, at) or _problems_off(row, at, before)
+            errors |= wrong
+            rows += _each_day(row) if row["day"] == DAILY and not wrong else [row]
     if not knows_zone(venue):
         venue["timezone"] = line(form, "timezone", 40)
     try:
@@ -112,6 +113,8 @@ def _problems(row: Row, at: int) -> Errors:
         errors[f"start-{at}"] = NO_START
     if row["minutes"] and not (row["minutes"].isdecimal() and 1 <= int(row["minutes"]) <= LONGEST_MINUTES):
         errors[f"minutes-{at}"] = NO_LENGTH
+    if dates_off.dates_in(row["off"]) is None:
+        errors[f"off-{at}"] = dates_off.NOT_DATES
     if not row["every"]:
         return {**errors, f"every-{at}": NO_WEEKS, **_range_problems(row, at)}
     if row["every"] == MONTHLY and not row["nths"]:
@@ -126,7 +129,7 @@ def _problems(row: Row, at: int) -> Errors:
 
 
 def _problems_off(row: Row, at: int, before: Row) -> Errors:
-    """Look at the dates off once the rest of a row is right, because that says which dates there are."""
+    """Compare the dates off with the rest of a row once it is right: that says which dates there are."""
     days = range(_WEEK) if row["day"] == DAILY else [int(row["day"])]
     known = before.get("exceptions", []) if before["key"] else []
     found = dates_off.problem(row["off"], recurrence_of(row), days, known=known)

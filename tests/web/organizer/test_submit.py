@@ -192,6 +192,18 @@ def test_a_date_off_must_be_one_of_the_meeting(sender: Sender, dates: str) -> No
     assert soup.find(id="off-0-error")
 
 
+def test_all_that_is_wrong_with_a_row_is_said_at_once_and_nothing_typed_is_lost(sender: Sender) -> None:
+    sender.fill_all()
+    page = sender.fill("times/1", **{"day-0": "daily", "start-0": "late", "off-0": "Christmas"})
+    assert page.status_code == 422
+    soup = BeautifulSoup(page.text, "html5lib")
+    assert soup.find(id="start-0-error")
+    assert soup.find(id="off-0-error")
+    assert soup.select_one("#day-0 option[selected]")["value"] == "daily"  # type: ignore[index]
+    typed = {name: soup.find(id=name)["value"] for name in ("start-0", "off-0")}  # type: ignore[index]
+    assert typed == {"start-0": "late", "off-0": "Christmas"}
+
+
 def test_a_home_shows_an_area_only(sender: Sender) -> None:
     sender.fill_all()
     sender.fill("place/1", hidden="yes")
