@@ -14,6 +14,8 @@ GRACE_MINUTES = 15
 """One may still come in so long after the start."""
 MINUTES_PER_KM = 1.0
 """How long the way takes at best; without it a meeting 40 km off would be the soonest while it ends."""
+CLOSE_KM = 5.0
+"""What is looked at first: where many start at once, the first of them is close by."""
 _DUAL = int(Flag.DEDICATED | Flag.TAGGED)
 
 
@@ -68,12 +70,21 @@ def _first_near(scan: Scan, wish: Wish, latest: int) -> list[Row]:
     whole, parts = (-GRACE_MINUTES, latest), ((-GRACE_MINUTES, min(0, latest)), (1, latest))
     for since, until in [whole] if wish.rare else parts:
         if since <= until:
-            around = scan.within((until + GRACE_MINUTES) / MINUTES_PER_KM + space.EDGE_KM)
-            groups = ordering.by_start(around, wish, remote=False, since=since, until=until, ties=False)
-            found = next(([row] for group in groups for row in group if _in_reach(row)), [])
+            close = [] if wish.rare else _first_within(scan, CLOSE_KM, wish, since, until)
+            # Of what starts with it the closer is taken, so farther off only what starts before counts.
+            until = close[0].lead - 1 if close else until  # noqa: PLW2901
+            found = _first_within(scan, (until + GRACE_MINUTES) / MINUTES_PER_KM, wish, since, until) or close
             if found:
                 return found
     return []
+
+
+def _first_within(scan: Scan, km: float, wish: Wish, since: int, until: int) -> list[Row]:
+    if since > until:
+        return []
+    around = scan.within(km + space.EDGE_KM)
+    groups = ordering.by_start(around, wish, remote=False, since=since, until=until, ties=False)
+    return next(([row] for group in groups for row in group if _in_reach(row)), [])
 
 
 def _with_starts(scan: Scan, wish: Wish, rows: tuple[Row, ...]) -> list[Row]:

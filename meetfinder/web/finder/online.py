@@ -10,7 +10,7 @@ from meetfinder.search.query import Hit, SearchQuery, Sort
 from meetfinder.web import filters
 from meetfinder.web.finder.paging import last_page, page_of_hits
 from meetfinder.web.finder.vocabulary import now
-from meetfinder.web.finder.world import country_of_zone, default_zone, is_zone, zones
+from meetfinder.web.finder.world import country_of_zone, default_zone, is_zone, zone_choices
 from meetfinder.web.languages import gettext
 from meetfinder.web.parameters import BadParameter
 from meetfinder.web.site import settings
@@ -40,7 +40,7 @@ def online() -> Response | str:
         "finder/online.html",
         query=query,
         zone=zone,
-        zones=zones(),
+        zones=zone_choices(),
         page=page,
         dual=_dual(query) if page == 1 else (),
         last=last,

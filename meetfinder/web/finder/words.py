@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 from meetfinder.clock import zone
 from meetfinder.directory.schedule import Occurrence, Recurrence, Schedule, is_running, tonight_window
 from meetfinder.search.query import KM_PER_MILE
+from meetfinder.web.finder.world import zone_name
 from meetfinder.web.languages import gettext, lazy_gettext, locale, ngettext
 
 TWELVE_HOUR_COUNTRIES = frozenset(
@@ -108,7 +109,7 @@ def zone_words(timezone: str) -> str:
     """Return how to name a zone to people: `Chicago time`."""
     if timezone == "UTC":
         return "UTC"
-    return gettext("%(city)s time", city=timezone.rsplit("/", 1)[-1].replace("_", " "))
+    return gettext("%(city)s time", city=zone_name(timezone).rsplit("/", 1)[-1])
 
 
 def schedule_time_words(schedule: Schedule, country: str) -> str:

@@ -1,6 +1,7 @@
 """Countries and time zones, from the tables that come with the pinned tz data (public domain).
 
-The names of countries are those of Unicode CLDR, which Babel brings.
+The names of countries, and of zones in other languages than English, are those of Unicode CLDR, which Babel
+brings.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,6 +10,7 @@ from importlib.resources import files
 from unicodedata import combining, normalize
 
 from babel import Locale
+from babel.dates import get_timezone_location
 
 import meetfinder.clock as _clock
 from meetfinder.web.languages import locale
@@ -74,6 +76,32 @@ def zones() -> Mapping[str, tuple[str, ...]]:
     for _code, _place, name, *_ in _rows("zone.tab"):
         regions.setdefault(name.split("/")[0], []).append(name)
     return {region: tuple(sorted(regions[region])) for region in sorted(regions)}
+
+
+def zone_choices() -> Mapping[str, Mapping[str, str]]:
+    """Return by region what each zone is called, sorted by that name in the page's language."""
+    return _zone_choices(str(locale()))
+
+
+@cache
+def _zone_choices(tag: str) -> Mapping[str, Mapping[str, str]]:
+    choices = {}
+    for region, names in zones().items():
+        called = {name: _zone_name(tag, name) for name in names}
+        choices[region] = dict(sorted(called.items(), key=lambda item: sort_key(item[1])))
+    return choices
+
+
+def zone_name(name: str) -> str:
+    """Return what a zone is called in the page's language: `New York`, `Nueva York`, `Indiana/Knox`."""
+    return _zone_name(str(locale()), name)
+
+
+@cache
+def _zone_name(tag: str, name: str) -> str:
+    if Locale.parse(tag).language == "en":
+        return name.split("/", 1)[-1].replace("_", " ")
+    return get_timezone_location(_clock.zone(name), locale=tag, return_city=True)
 
 
 @cache

@@ -8,7 +8,7 @@ from meetfinder.directory import catalogue, fellowship_reading
 from meetfinder.moderation import waiting
 from meetfinder.web.finder.labels import language_name
 from meetfinder.web.finder.words import rule_words, weekday_words
-from meetfinder.web.finder.world import default_zone, zones
+from meetfinder.web.finder.world import default_zone, zone_choices
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.organizer.read_times import MONTHLY, Row, knows_zone, recurrence_of
 from meetfinder.web.organizer.read_words import AUDIENCES, CHOICES, FOCUS, INDEPENDENT, LANGUAGES, YES_OR_NO
@@ -128,7 +128,7 @@ def teach() -> dict[str, Any]:
         "visibility_words": VISIBILITIES,
         "weekday_choices": lambda: [(str(day), weekday_words(day)) for day in range(7)],
         "yes_or_no_keys": YES_OR_NO,
-        "zones": zones,
+        "zones": zone_choices,
     }
 
 

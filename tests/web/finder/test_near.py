@@ -87,7 +87,7 @@ def test_a_card_says_when_where_how_far_what_kind_and_how_fresh(read: Read) -> N
     for words in (
         "Steady Ground",
         "Tonight 7:30 pm",
-        "Community hall, Buda · about 14 miles",
+        "Community hall, Buda, about 14 miles",
         "For people with a dual diagnosis",
         "Two Sides Anonymous",
         "Open to anyone",
@@ -130,6 +130,23 @@ def test_a_running_meeting_and_a_moved_one_say_so(read: Read) -> None:
 def test_an_approximate_place_says_so(read: Read) -> None:
     a_meeting(location=a_location(precision="approximate"))
     assert "The exact place is not known: the distance is rough." in " ".join(cards(read(HERE)))
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ({}, "Community hall, Buda, about 14 miles"),
+        ({"name": ""}, "Buda, about 14 miles"),
+        ({"name": "", "city": ""}, "1 Main Street, Buda, TX 78610, USA, about 14 miles"),
+        ({"name": "", "city": "", "formatted_address": ""}, "about 14 miles"),
+    ],
+)
+def test_nothing_hangs_at_either_end_of_the_line_of_a_place(
+    read: Read, words: dict[str, str], line: str
+) -> None:
+    a_meeting(location=a_location(point=AUSTIN, **words))  # type: ignore[arg-type]
+    shown = {" ".join(place.text.split()) for place in read(HERE).select(".cards .when + p")}
+    assert shown == {line}
 
 
 def test_meetings_from_afar_are_told_in_both_zones(read: Read) -> None:

@@ -1,9 +1,13 @@
 """Countries and zones from the pinned tables."""
 
+from zoneinfo import available_timezones
+
 import pytest
+from flask import Flask
+from flask_babel import refresh
 
 from meetfinder.clock import zone
-from meetfinder.web.finder import world
+from meetfinder.web.finder import words, world
 
 
 def test_every_country_has_a_plain_name() -> None:
@@ -55,3 +59,21 @@ def test_a_country_within_a_sentence_has_its_article(code: str, said: str) -> No
 
 def test_every_country_with_an_article_is_a_country() -> None:
     assert set(world.countries()) >= world.WITH_ARTICLE
+
+
+def test_every_zone_has_a_name_in_english_and_one_in_spanish(app: Flask) -> None:
+    every = {name for names in world.zones().values() for name in names}
+    with app.test_request_context("/?lang=en"):
+        refresh()
+        assert {name for names in world.zone_choices().values() for name in names} == every
+        assert world.zone_name("Europe/Isle_of_Man") == "Isle of Man"
+        assert world.zone_name("America/Indiana/Knox") == "Indiana/Knox"
+    with app.test_request_context("/?lang=es"):
+        refresh()
+        spanish = world.zone_choices()
+        assert {name for names in spanish.values() for name in names} == every
+        assert spanish["Europe"]["Europe/Isle_of_Man"] == "Isla de Man"
+        assert list(spanish["Africa"].values())[:2] == ["Abiyán", "Acra"]
+        assert words.zone_words("America/New_York") == "hora de Nueva York"
+        assert words.zone_words("America/Argentina/Buenos_Aires") == "hora de Buenos Aires"
+        assert all(map(world.zone_name, available_timezones()))
