@@ -36,27 +36,29 @@ def renewed(
     """
     beside = store.path_of(name, version).with_suffix(EDITIONS)
     unfinished = beside.with_suffix(EDITIONS + ".new")
-    older = _Older(_newest(name, head), today=today)
-    present = iter(editions)
+    older = _Older(_newest(name, head))
+    present = ((edition, _stamp(edition, today)) for edition in editions)
     with unfinished.open("w", encoding="utf-8") as told:
         told.write(f"{head}\n")
         while batch := list(islice(present, BATCH)):
-            for edition, line in _lines(batch, older, write):
-                stamp = _stamp(edition, today)
-                told.write(f"{edition.public_id} {stamp}{'' if line else ' ' + _NO_ROW}\n")
-                if line:
-                    yield line
+            lines = _lines(batch, older, write)
+            told.writelines(
+                f"{edition.public_id} {stamp}{'' if line else _NO_ROW}\n"
+                for (edition, stamp), line in zip(batch, lines, strict=True)
+            )
+            yield from filter(None, lines)
     store.appear(unfinished, beside)
 
 
-def _lines(batch: Sequence[Edition], older: "_Older", write: Write) -> Iterator[tuple[Edition, str | None]]:
-    """Yield each listing of a batch with its line, if it has one, writing those that cannot be taken over."""
-    taken = {edition.id: older.take(edition) for edition in batch}
-    missing = [number for number, line in taken.items() if line is None]
-    written = write(missing) if missing else {}
-    for edition in batch:
-        line = taken[edition.id]
-        yield edition, written.get(edition.id) if line is None else line
+def _lines(batch: Sequence[tuple[Edition, str]], older: "_Older", write: Write) -> list[str | None]:
+    """Return the line of each listing of a batch, if it has one, writing those that cannot be taken over."""
+    lines = [older.take(edition.public_id, stamp) for edition, stamp in batch]
+    missing = [at for at, line in enumerate(lines) if line is None]
+    if missing:
+        written = write([batch[at][0].id for at in missing])
+        for at in missing:
+            lines[at] = written.get(batch[at][0].id)
+    return lines
 
 
 def _stamp(edition: Edition, today: date) -> str:
@@ -75,45 +77,40 @@ def _newest(name: str, head: str) -> Path | None:
 class _Older:
     """The lines of an older file, walked once, in step with the listings of now."""
 
-    def __init__(self, path: Path | None, *, today: date) -> None:
-        self._today = today
+    def __init__(self, path: Path | None) -> None:
         self._rows = _rows_of(path) if path else iter(())
-        self._next = self._read()
+        self._next = next(self._rows, None)
 
-    def take(self, edition: Edition) -> str | None:
-        """Return the line of the listing, empty where it has none; None where it has to be written.
+    def take(self, public_id: str, stamp: str) -> str | None:
+        """Return the line of a listing, empty where it has none; None where it has to be written.
 
         Listings are asked for in the order of their public ids.
         """
-        while self._next and self._next[0] < edition.public_id:
-            self._next = self._read()
-        if not self._next or self._next[0] != edition.public_id:
+        row = self._next
+        while row and row[0] < public_id:
+            row = self._next = next(self._rows, None)
+        if not row or row[0] != public_id or row[1] != stamp:
             return None
-        _, stamp, line = self._next
-        if stamp != _stamp(edition, self._today) or (line and edition.public_id not in line):
-            return None
-        return line
-
-    def _read(self) -> tuple[str, str, str] | None:
-        # Whatever is wrong with an old file, nothing more is taken from it.
-        with suppress(OSError, EOFError, zlib.error, ValueError):
-            return next(self._rows, None)
-        self._rows = iter(())
-        return None
+        line = row[2]
+        return line if not line or public_id in line else None
 
 
 def _rows_of(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield public id, stamp and line of each listing of a kept file; the line is empty where it has none."""
+    """Yield public id, stamp and line of each listing of a kept file; the line is empty where it has none.
+
+    Whatever is wrong with the file, nothing more is taken from it.
+    """
     with (
+        suppress(OSError, EOFError, zlib.error, ValueError),
         path.with_suffix(EDITIONS).open(encoding="utf-8") as told,
         gzip.open(path, "rt", encoding="utf-8", newline="\n") as text,
     ):
         next(told, None)
         next(text, None)
         for row in told:
-            public_id, stamp, *no_row = row.split()
-            if no_row:
-                yield public_id, stamp, ""
+            public_id, stamp = row.split()
+            if stamp.endswith(_NO_ROW):
+                yield public_id, stamp.removesuffix(_NO_ROW), ""
                 continue
             line = next(text, "").rstrip(",\n")
             if not line:
