@@ -4,6 +4,7 @@ import sys
 from contextlib import suppress
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from meetfinder import clock
 from meetfinder.cli.import_report import EXPECTED, progress, sentence, tell
@@ -67,7 +68,8 @@ def import_list(
     elif not publish and (report["created"] or report["changed"]):
         click.echo("New and changed rows wait for a moderator: --publish lists them at once.")
     if not dry_run:
-        with suppress(OSError):  # The list is in; a feed that cannot be made now is made when asked for.
+        # The list is in; a feed that cannot be made now is made when asked for.
+        with suppress(OSError, SQLAlchemyError):
             refresh_feeds()
     if report["refused"]:
         sys.exit(DONE_WITH_REFUSED_ROWS)

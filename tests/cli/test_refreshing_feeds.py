@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from meetfinder import clock
 from meetfinder.cli.ticking import JOBS, run_jobs
@@ -64,21 +66,41 @@ def test_without_an_address_nothing_is_made(app: Flask) -> None:
     assert _files(app) == []
 
 
-def test_an_import_makes_the_list(known: Flask, tmp_path: Path) -> None:
+def _imported(app: Flask, folder: Path) -> Result:
+    """Import a list of one meeting."""
     row = {
         "slug": "a", "name": "Ada", "day": 1, "time": "19:00", "address": "1 Main St", "city": "Buda",
         "state": "TX", "postal_code": "78610", "country": "US",
     }  # fmt: skip
-    (tmp_path / "list.json").write_text(json.dumps([row]))
-    order = ["import", str(tmp_path / "list.json"), "--format", "meeting-guide", "--source", "open"]
-    order += ["--fellowship", "independent"]
-    settings = known.extensions["settings"]
+    (folder / "list.json").write_text(json.dumps([row]))
+    order = ["import", str(folder / "list.json"), "--format", "meeting-guide", "--source", "open"]
+    order += ["--fellowship", "independent", "--publish", "--republish"]
+    settings = app.extensions["settings"]
     seeding.load(seeds=settings.seeds, instance=settings.instance)
     db.session.commit()
     with clock.at(NOW):
-        done = known.test_cli_runner().invoke(args=[*order, "--publish", "--republish"])
+        return app.test_cli_runner().invoke(args=order)
+
+
+def test_an_import_makes_the_list(known: Flask, tmp_path: Path) -> None:
+    done = _imported(known, tmp_path)
+    with clock.at(NOW):
         assert done.exit_code == 0, done.output
         made = _files(known)
         assert len(made) == 1
         assert [row["name"] for row in known.test_client().get(FEED).get_json()] == ["Ada"]
         assert _files(known) == made
+
+
+@pytest.mark.parametrize("problem", [OSError("disk full"), OperationalError("", {}, Exception("locked"))])
+def test_an_import_is_done_where_the_list_cannot_be_made(
+    known: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def failing() -> int:
+        raise problem
+
+    monkeypatch.setitem(known.extensions, "refresh_feeds", failing)
+    done = _imported(known, tmp_path)
+    with clock.at(NOW):
+        assert done.exit_code == 0, done.output
+        assert [row["name"] for row in known.test_client().get(FEED).get_json()] == ["Ada"]

@@ -46,7 +46,7 @@ def renewed(
                 told.write(f"{edition.public_id} {stamp}{'' if line else ' ' + _NO_ROW}\n")
                 if line:
                     yield line
-    unfinished.replace(beside)
+    store.appear(unfinished, beside)
 
 
 def _lines(batch: Sequence[Edition], older: "_Older", write: Write) -> Iterator[tuple[Edition, str | None]]:

@@ -54,15 +54,14 @@ def answer(name: str, version: str, pieces: Pieces, *, mimetype: str, keep: bool
 def kept(name: str, version: str, pieces: Pieces) -> IO[bytes]:
     """Return the compressed file of a payload, open for reading; it is made when it is not there."""
     path = path_of(name, version)
-    try:
+    with suppress(FileNotFoundError):
         return path.open("rb")
-    except FileNotFoundError:
-        pass
     with _alone(path.with_name(f".{name}.lock")):
-        if not path.exists():
-            _make(path, pieces)
-            _remove_old(name)
-        return path.open("rb")
+        with suppress(FileNotFoundError):
+            return path.open("rb")
+        made = _make(path, pieces)
+        _remove_old(name)
+        return made
 
 
 def path_of(name: str, version: str) -> Path:
@@ -130,11 +129,25 @@ def _with_headers(response: Response, version: str) -> Response:
     return response
 
 
-def _make(path: Path, pieces: Pieces) -> None:
+def _make(path: Path, pieces: Pieces) -> IO[bytes]:
+    """Make the file and return it open. What is forgotten meanwhile is sent once more, and is then gone."""
     unfinished = path.with_suffix(".new")
-    with unfinished.open("wb") as target:
+    target = unfinished.open("w+b")
+    try:
         compress(pieces(), target)
-    unfinished.replace(path)
+        target.flush()
+        appear(unfinished, path)
+        target.seek(0)
+    except BaseException:
+        target.close()
+        raise
+    return target
+
+
+def appear(unfinished: Path, path: Path) -> None:
+    """Let a finished file appear under its name, unless `forget` has removed it meanwhile."""
+    with suppress(FileNotFoundError):
+        unfinished.replace(path)
 
 
 def _folder() -> Path:

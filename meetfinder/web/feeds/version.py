@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from sqlalchemy import Executable, func, select
 
@@ -13,6 +15,8 @@ from meetfinder.moderation.models import Confirmation, Decision, Revision, Verdi
 
 LAYOUT = "1"
 """Raised when a writer changes what it writes, so that payloads of an older program are not sent any more."""
+_WRITERS = ("directory", "exchange")
+"""Rooms whose code decides what is written of a listing."""
 
 _LAST: tuple[Executable, ...] = (
     select(Decision.id, Decision.decided_at).order_by(Decision.id.desc()).limit(1),
@@ -47,9 +51,19 @@ def shared(*facts: object) -> str:
     """Return 32 hexadecimal digits for what listings have in common and further `facts`.
 
     As long as they are the same, text that was written of a listing still holds in its edition. What was
-    written before words were erased never does.
+    written before words were erased, or by another program, never does.
     """
-    return _digest((LAYOUT, facts), (*_SHARED, *_ERASED))
+    return _digest((LAYOUT, _program(), facts), (*_SHARED, *_ERASED))
+
+
+@cache
+def _program() -> str:
+    """Return a digest of the code that writes: a line that is taken over would outlive its mistakes."""
+    home, digest = Path(__file__).parents[2], hashlib.sha256()
+    for room in _WRITERS:
+        for file in sorted((home / room).rglob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _digest(facts: tuple[object, ...], statements: Iterable[Executable]) -> str:

@@ -1,10 +1,11 @@
 """The Meeting Guide list brought up to date is, byte for byte, the list made from nothing."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,13 +15,15 @@ from sqlalchemy import delete, select
 from meetfinder import clock
 from meetfinder.accounts.registry import find_or_make_account
 from meetfinder.accounts.stewardship import make_steward
+from meetfinder.cli import demo_removal
 from meetfinder.db import db
 from meetfinder.directory.models import Fellowship, Group, Meeting, Source
+from meetfinder.directory.proposal import AttributeFacts
 from meetfinder.directory.schedule import DateException, Recurrence
 from meetfinder.moderation import confirming, door, merging, redaction, reports, undo, writing
 from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import Decision, ReportKind
-from meetfinder.web.feeds import store
+from meetfinder.web.feeds import meeting_guide, store, version
 from tests.builders import a_fellowship, a_format, a_group, a_meeting, a_source
 from tests.conftest import NOW
 
@@ -31,7 +34,7 @@ Change = Callable[[list[Meeting]], object]
 
 @pytest.fixture
 def listed(app: Flask) -> list[Meeting]:
-    """Four meetings; the first two are of groups that meet at one place, the third is read from a list."""
+    """Five meetings: the first two of groups that meet at one place, then one of a list, one of the demo."""
     dra = a_fellowship(slug="dual-recovery-anonymous", short_name="DRA", kind="dual-diagnosis")
     a_format("closed").meeting_guide = "C"
     a_format("open").meeting_guide = "O"
@@ -40,6 +43,7 @@ def listed(app: Flask) -> list[Meeting]:
         a_meeting(name="Bell", group=a_group(name="Bell group", fellowship=dra)),
         a_meeting(name="Cole", source=a_source(slug="open-list", name="The open list")),
         a_meeting(name="Dorn", exceptions=[DateException(NOW.date() + timedelta(days=4), "cancelled")]),
+        a_meeting(name="Eden", source=a_source(slug="invented", demo=True)),
     ]
     for meeting in meetings[:2]:
         _write(meeting.group)
@@ -69,6 +73,19 @@ def _rename_group(meetings: list[Meeting]) -> None:
     known = proposal_of(meetings[1].group)
     renamed = replace(known, group=replace(known.group, name="Another name", notes="Tea"))
     writing.write_whole([renamed], writing.decided("approve", decided_by=MODERATOR, now=NOW), now=NOW)
+
+
+def _step_free(meetings: list[Meeting]) -> None:
+    known = proposal_of(meetings[1].group)
+    stated = AttributeFacts(key="wheelchair_step_free", value="yes", said_by="organizer", as_of=NOW.date())
+    told = replace(known, group=replace(known.group, attributes=(stated,)))
+    writing.write_whole([told], writing.decided("approve", decided_by=MODERATOR, now=NOW), now=NOW)
+
+
+def _move(meetings: list[Meeting]) -> None:
+    place = proposal_of(meetings[1].group).meetings[0].place
+    assert place
+    _write(meetings[1].group, place=replace(place, street="2 Other Street", latitude=30.1))
 
 
 def _merge(meetings: list[Meeting]) -> None:
@@ -124,14 +141,21 @@ CHANGES: dict[str, Change] = {
     ),
     "notes of a place that others share": _renote,
     "name of the group": _rename_group,
+    "what a group states": _step_free,
+    "another place": _move,
     "a merge": _merge,
     "an undoing": _undo,
     "a pause": lambda meetings: door.pause(meetings[:1], decided_by=MODERATOR, reason="closed", now=NOW),
+    "a closing": lambda meetings: door.withdraw(meetings[:1], decided_by=MODERATOR, reason="gone", now=NOW),
+    "a report that it is not safe": lambda meetings: reports.report(
+        meetings[0].group, kind=ReportKind.SAFETY, now=NOW
+    ),
     "a doubt": _doubt,
     "a confirmation": _confirm,
     "erased words": lambda _meetings: redaction.redact_value("bell", decided_by=MODERATOR, now=NOW),
     "another under the same public id": _again,
     "a new meeting": lambda _meetings: a_meeting(name="Newest"),
+    "no demo any more": lambda _meetings: demo_removal.remove(),
     "licence of a list": _set(Source, licence="CC0"),
     "name of a list": _set(Source, name="Another list"),
     "no leave to publish": _set(Source, republish=False),
@@ -148,6 +172,25 @@ def test_after_each_kind_of_change(client: FlaskClient, listed: list[Meeting], c
     store.forget()
     assert renewed.data == client.get(FEED).data
     assert (renewed.data == before.data) == (change in {"nothing", "an undoing", "a confirmation"})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/from/open-list/feeds/meeting-guide.json",
+        f"{FEED}?fellowship=dual-recovery-anonymous",
+        f"{FEED}?without=open-list",
+        "/wp-admin/admin-ajax.php?action=meetings",
+        "/wp-admin/admin-ajax.php?action=meetings&day=2",
+    ],
+)
+def test_a_part_of_the_list(client: FlaskClient, listed: list[Meeting], address: str) -> None:
+    before = client.get(address)
+    for meeting in (listed[0], listed[2]):
+        _write(meeting.group, notes="Knock")
+    renewed = client.get(address)
+    store.forget()
+    assert renewed.data == client.get(address).data != before.data
 
 
 def test_after_each_day(client: FlaskClient, listed: list[Meeting]) -> None:
@@ -187,6 +230,16 @@ def test_what_has_not_changed_is_taken_over(client: FlaskClient, listed: list[Me
     assert "Coal" in renewed
 
 
+def test_nothing_is_taken_over_from_another_program(
+    client: FlaskClient, listed: list[Meeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get(FEED)
+    _forge(text=lambda text: text.replace("Cole", "Coal"))
+    monkeypatch.setattr(version, "_program", lambda: "another")
+    _write(listed[0].group, notes="Knock")
+    assert "Coal" not in client.get(FEED).get_data(as_text=True)
+
+
 DAMAGES: dict[str, Callable[[], None]] = {
     "no editions": lambda: _file().with_suffix(".editions").unlink(),
     "cut editions": lambda: _forge(beside=lambda text: text[: len(text) // 2]),
@@ -220,3 +273,30 @@ def test_forgetting_leaves_nothing(app: Flask, client: FlaskClient, listed: list
     assert {file.suffix for file in folder.glob("*@*")} == {".gz", ".editions", ".new"}
     store.forget()
     assert not list(folder.glob("*@*"))
+
+
+def test_what_is_forgotten_while_it_is_made_is_sent_but_not_kept(app: Flask) -> None:
+    def pieces() -> Iterator[str]:
+        yield "[\n"
+        store.forget()
+        yield "]\n"
+
+    with store.kept("some", "1", pieces) as file:
+        assert gzip.decompress(file.read()) == b"[\n]\n"
+    assert not list((app.extensions["settings"].instance / store.FOLDER).glob("*@*"))
+
+
+def test_the_list_can_be_forgotten_while_it_is_made(
+    app: Flask, client: FlaskClient, listed: list[Meeting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = meeting_guide.writer.row
+
+    def forgetting(*told: Any) -> str | None:
+        store.forget()
+        return row(*told)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(meeting_guide.writer, "row", forgetting)
+        sent = client.get(FEED).data
+    assert not list((app.extensions["settings"].instance / store.FOLDER).glob("*@*"))
+    assert sent == client.get(FEED).data
