@@ -308,6 +308,16 @@ def test_a_point_is_told_in_words_and_moved_by_buttons(sender: Sender) -> None:
     assert "2.0 km north of the centre of 78610" in texts(sender.client.get("/submit/pin/1").text)
 
 
+def test_a_town_that_is_also_elsewhere_is_found_in_its_own_country(sender: Sender) -> None:
+    sender.begin()
+    for page in ("fellowship", "name", "medication", "attendance/1"):
+        sender.fill(page)
+    sender.fill("place/1", postal_code="99", region="")
+    page = sender.client.get("/submit/pin/1").text
+    assert "At the centre of Buda" in texts(page)
+    assert "<svg" in page
+
+
 @pytest.mark.parametrize("point", [("", ""), ("91", "0"), ("nan", "0"), ("0", "0"), ("north", "7")])
 def test_a_wrong_point_is_refused(sender: Sender, point: tuple[str, str]) -> None:
     sender.fill_all()
