@@ -13,6 +13,7 @@ from meetfinder.moderation.live import proposal_of
 from meetfinder.moderation.models import Submission, SubmissionStatus
 from meetfinder.moderation.rebase import rebase
 
+_DECIDED = frozenset({SubmissionStatus.APPROVED, SubmissionStatus.DECLINED})
 _LEFT_OUT = frozenset({"key", "updated_at", "extra", "source_url"})
 
 
@@ -57,12 +58,23 @@ def live_of(submission: Submission) -> Proposal | None:
     return None if group is None else proposal_of(group)
 
 
+def compared_with(submission: Submission) -> Proposal | None:
+    """Return what a submission is read beside: what is listed now, or, once decided, what its sender saw.
+
+    What is listed then has its changes, and may have later ones.
+    """
+    if submission.status not in _DECIDED:
+        return live_of(submission)
+    case = submission.case
+    return from_json(case.base) if case is not None and case.base else None
+
+
 def wanted_of(submission: Submission) -> Proposal:
     """Return what an approval would list, changes that others made since it was sent included.
 
     For one that is decided it is what was sent.
     """
-    if submission.status in {SubmissionStatus.APPROVED, SubmissionStatus.DECLINED}:
+    if submission.status in _DECIDED:
         return from_json(submission.proposal)
     return carried_over(submission)
 

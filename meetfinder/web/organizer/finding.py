@@ -9,6 +9,7 @@ from meetfinder.directory.models import Precision
 from meetfinder.places import geocode_cache
 from meetfinder.places.geocode import AddressGeocoder, Geocoded, address_geocoder
 from meetfinder.web.finder.world import default_zone
+from meetfinder.web.organizer.pins import centre_of
 from meetfinder.web.organizer.venues import Venue
 from meetfinder.web.site import settings
 
@@ -41,14 +42,11 @@ def set_zone(venue: Venue) -> None:
 
 
 def _in_table(place: dict[str, Any]) -> Geocoded | None:
-    """Return the centre of the postcode, else of the town, where only one can be meant."""
-    for words in (place["postal_code"], f"{place['city']}, {place['region']}".strip(", "), place["city"]):
-        located = places.locate(words, place["country"] or None).places if words else ()
-        here = [item for item in located if item.country == place["country"]]
-        if here:
-            first = here[0]
-            return Geocoded(first.latitude, first.longitude, first.precision, "offline", first.label)
-    return None
+    """Return the centre of the postcode, else of the town."""
+    found = centre_of(place)
+    if found is None:
+        return None
+    return Geocoded(found.latitude, found.longitude, found.precision, "offline", found.label)
 
 
 def _asked(place: dict[str, Any]) -> Geocoded | None:

@@ -13,7 +13,6 @@ from meetfinder.db import db
 from meetfinder.directory.models import Group, GroupStatus, Meeting, MeetingStatus
 from meetfinder.directory.proposal import from_json
 from meetfinder.moderation import appeals, confirming, forms, messages, seconding, trust
-from meetfinder.moderation.difference import difference
 from meetfinder.moderation.errors import AlreadyDecided
 from meetfinder.moderation.models import Submission
 from meetfinder.web import signed_in
@@ -169,7 +168,6 @@ def _page(submission: Submission, *, error: str = "") -> str:
         submission=submission,
         name=name_of(submission),
         messages=messages.messages_of(submission),
-        changes=difference(submission),
         may_appeal=appeals.may_appeal(submission),
         error=error,
     )

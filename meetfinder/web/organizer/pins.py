@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from math import cos, radians
+from typing import Any
 
 from markupsafe import Markup
 
 from meetfinder import places
 from meetfinder.places import maps
 from meetfinder.places.distance import km_between
+from meetfinder.places.place import Place
 
 Point = tuple[float, float]
 METRES_A_DEGREE = 111_195.0
@@ -33,16 +35,28 @@ def moved(point: Point, way: tuple[int, int], metres: float) -> Point:
     return round(latitude, 6), round(longitude, 6)
 
 
-def beside(point: Point, *, postal_code: str, city: str, country: str) -> Beside | None:
-    """Say how a point lies to its postcode, else to its town; None where neither is known."""
-    for name in (postal_code, city):
-        found = places.locate(name, country or None).places if name else ()
-        if found and found[0].country == country:
-            centre = (found[0].latitude, found[0].longitude)
-            km = km_between(point, centre)
-            way = "" if km < AT_THE_CENTRE_KM else maps.direction(centre, point)
-            return Beside(km, way, found[0].name, centre)
+def centre_of(place: dict[str, Any]) -> Place | None:
+    """Return the postcode of an address, else its town; None where its country has neither.
+
+    Towns elsewhere may have the same name and be larger: they do not hide that of its country.
+    """
+    for words in (place["postal_code"], f"{place['city']}, {place['region']}".strip(", "), place["city"]):
+        found = places.locate(words, place["country"] or None).places if words else ()
+        here = next((item for item in found if item.country == place["country"]), None)
+        if here is not None:
+            return here
     return None
+
+
+def beside(point: Point, place: dict[str, Any]) -> Beside | None:
+    """Say how a point lies to the centre of its postcode or town; None where neither is known."""
+    found = centre_of(place)
+    if found is None:
+        return None
+    centre = (found.latitude, found.longitude)
+    km = km_between(point, centre)
+    way = "" if km < AT_THE_CENTRE_KM else maps.direction(centre, point)
+    return Beside(km, way, found.name, centre)
 
 
 def drawn(point: Point, lies: Beside, *, precision: str, unit: str, title: str) -> Markup:

@@ -158,7 +158,7 @@ def _of_point(place: dict[str, Any]) -> dict[str, object]:
     if place.get("latitude") is None or place.get("longitude") is None or place["hidden"]:
         return {}
     point = (place["latitude"], place["longitude"])
-    lies = beside(point, postal_code=place["postal_code"], city=place["city"], country=place["country"])
+    lies = beside(point, place)
     if lies is None:
         return {}
     unit = "mi" if place["country"] in MILE_COUNTRIES else "km"

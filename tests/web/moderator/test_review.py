@@ -84,6 +84,24 @@ def test_a_change_is_shown_field_by_field(mo: FlaskClient, olga: Account) -> Non
     assert "Community Hall" not in page.split("What would change")[1].split("Where it is")[0]
 
 
+def test_what_is_decided_is_read_beside_what_its_sender_saw(mo: FlaskClient, olga: Account) -> None:
+    first = new(olga)
+    send(mo, address(first, "/decide"), do="approve")
+    page = mo.get(address(first)).text
+    assert "no longer held" not in page
+    assert "new meeting" in page
+    group = group_of(first)
+    assert group is not None
+    live = proposal_of(group)
+    moved = replace(live.meetings[0], schedule=replace(live.meetings[0].schedule, weekday=3))
+    change = sent(replace(live, meetings=(moved,)), olga, kind=SubmissionKind.CHANGE, group=group)
+    db.session.commit()
+    send(mo, address(change, "/decide"), do="approve")
+    page = mo.get(address(change)).text
+    assert "<del>Tuesday</del>" in page
+    assert "<ins>Wednesday</ins>" in page
+
+
 def test_a_refusal_needs_a_reason_and_tells_it(mo: FlaskClient, olga: Account) -> None:
     submission = new(olga)
     again = send(mo, address(submission, "/decide"), do="decline", text="Because I say so.")

@@ -180,6 +180,17 @@ def test_dates_off_and_a_pause(sender: Sender) -> None:
     assert {m.status for m in (first, *daily)} == {MeetingStatus.ACTIVE}
 
 
+def test_the_check_page_says_from_when_to_when_and_in_which_weeks(sender: Sender) -> None:
+    sender.fill_all()
+    times = {
+        "day-0": "2", "start-0": "19:00", "every-0": "2", "anchor-0": "2026-12-01",
+        "starts_on-0": "2026-12-01", "ends_on-0": "2027-02-23",
+    }  # fmt: skip
+    assert sender.fill("times/1", **times).status_code == 303
+    words = texts(sender.client.get("/submit/check").text)
+    assert "one of them on 2026-12-01, from 2026-12-01, until 2027-02-23" in words
+
+
 @pytest.mark.parametrize("dates", ["2026-12-25", "Christmas", "2026-12-22 2026-12-32"])
 def test_a_date_off_must_be_one_of_the_meeting(sender: Sender, dates: str) -> None:
     sender.fill_all()
@@ -295,6 +306,16 @@ def test_a_point_is_told_in_words_and_moved_by_buttons(sender: Sender) -> None:
         moved = sender.client.post("/submit/pin/1", data={**here, "move": "n-500"})
         assert moved.headers["Location"] == "/submit/pin/1"
     assert "2.0 km north of the centre of 78610" in texts(sender.client.get("/submit/pin/1").text)
+
+
+def test_a_town_that_is_also_elsewhere_is_found_in_its_own_country(sender: Sender) -> None:
+    sender.begin()
+    for page in ("fellowship", "name", "medication", "attendance/1"):
+        sender.fill(page)
+    sender.fill("place/1", postal_code="99", region="")
+    page = sender.client.get("/submit/pin/1").text
+    assert "At the centre of Buda" in texts(page)
+    assert "<svg" in page
 
 
 @pytest.mark.parametrize("point", [("", ""), ("91", "0"), ("nan", "0"), ("0", "0"), ("north", "7")])
