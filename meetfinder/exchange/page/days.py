@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from meetfinder.directory.recurrence import LAST, WEEKLY, Recurrence
+from meetfinder.exchange.page.events import MONTH, has_date
 
 EVERY_OTHER = Recurrence(kind="every_n_weeks", interval=2)
 _LONGEST_HEADING, _LOOK_BACK = 150, 60
@@ -63,16 +64,6 @@ _SPREAD = re.compile(
     rf"(?:(?i:{_OF_MONTH})|(?<=eek)|(?<=eeks)|\)))?"
     rf")",
 )
-_DATED = re.compile(
-    r"[\s,]*(?:(?:the\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b(?!:)|"
-    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
-    r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic))",
-    re.IGNORECASE,
-)
-_WEEKLY_FROM = re.compile(
-    r"(?i)\b(?:weekly|every week|semanal\w*|cada semana)\b.*\b(?:beginning|starting|a partir del?|desde el)"
-    r"\s+(?:on\s+)?$"
-)
 _EVERY_OTHER_BEFORE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\s+(?:on\s+|los\s+|el\s+)?$", re.IGNORECASE)
 _EVERY_SECOND = re.compile(r"\b(?:every|cada)\s+$", re.IGNORECASE)
 EVERY_OTHER_ANYWHERE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\b", re.IGNORECASE)
@@ -88,10 +79,6 @@ UNCLEAR = re.compile(
     r"(?:odd|even)(?:-numbered)? (?:months|weeks)|(?:first|1st) week|september (?:to|through)|school year|"
     r"dates? (?:vary|varies|below)|check (?:the )?calendar)\b",
     re.IGNORECASE,
-)
-MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 )
 SOMETIMES = re.compile(
     rf"(?i)\b(?:some|most|certain|selected|occasional|alg[uú]n|algunos|ciertos)\s+(?:{_LONG})\b|"
@@ -195,15 +182,8 @@ def _token(match: re.Match[str], text: str) -> DaysToken | None:
         rule = _monthly(match["after"])
     elif _EVERY_OTHER_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
         rule = EVERY_OTHER
-    dated = not match["after"] and _DATED.match(text, match.end("day")) is not None
-    dated = dated and not _begins_weekly(text, start)
+    dated = not match["after"] and has_date(text, start, match.end("day"))
     return DaysToken(start, end, ((_number(match["day"]), rule),), dated)
-
-
-def _begins_weekly(text: str, start: int) -> bool:
-    """Say whether the date at `start` is the first of weekly ones."""
-    sentence = re.split(r"\n|\.\s(?=[A-Z])", text[max(0, start - _LONGEST_HEADING) : start])[-1]
-    return bool(_WEEKLY_FROM.search(sentence))
 
 
 def _nth_token(match: re.Match[str], text: str) -> DaysToken:

@@ -8,12 +8,12 @@ from meetfinder.directory.recurrence import WEEKLY
 from meetfinder.exchange.page.days import (
     EVERY_OTHER,
     EVERY_OTHER_ANYWHERE,
-    MONTH,
     SOMETIMES,
     UNCLEAR,
     DaysToken,
     find_days,
 )
+from meetfinder.exchange.page.events import MONTH, is_once
 from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, SHORTEST, TimeToken, find_length, find_times
 from meetfinder.exchange.page.zones import told_once
 
@@ -201,12 +201,14 @@ def _settled(when: When, text: str) -> When:
     """Return days with the weeks that the words around them tell."""
     start = sentence_start(text, when.start)
     around = text[start : max(when.end, _line_end(text, when.end))]
+    before = text[sentence_start(text, max(start - 1, 0)) : start]
+    announced = around if find_days(before) else before + around
     days = when.days
     if SOMETIMES.search(around):
         days = tuple(replace(token, days=tuple((day, None) for day, _ in token.days)) for token in days)
     elif EVERY_OTHER_ANYWHERE.search(around):
         days = tuple(_with_rule(token, every_other=True) for token in days)
-    elif UNCLEAR.search(_outside(around, start, days)):
+    elif is_once(announced) or UNCLEAR.search(_outside(around, start, days)):
         days = tuple(_with_rule(token, every_other=False) for token in days)
     return replace(when, days=days, length=find_length(text))
 

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from meetfinder import clock
 from meetfinder.accounts.models import Account
 from meetfinder.db import db
+from meetfinder.directory.recurrence import Recurrence
+from meetfinder.directory.schedule import Schedule
 from meetfinder.mail.models import OutboxMessage
 from meetfinder.moderation.difference import group_of
 from meetfinder.moderation.live import proposal_of
@@ -82,6 +84,14 @@ def test_a_change_is_shown_field_by_field(mo: FlaskClient, olga: Account) -> Non
     assert "<del>Tuesday</del>" in page
     assert "<ins>Wednesday</ins>" in page
     assert "Community Hall" not in page.split("What would change")[1].split("Where it is")[0]
+
+
+def test_weeks_of_the_month_are_told_in_words(mo: FlaskClient, olga: Account) -> None:
+    monthly = Recurrence(kind="monthly", nths=(1, -1))
+    meeting = slot(schedule=Schedule(2, 1140, 60, "America/Chicago", recurrence=monthly))
+    submission = sent(a_form(meeting), olga)
+    db.session.commit()
+    assert "first, last" in mo.get(address(submission)).text
 
 
 def test_what_is_decided_is_read_beside_what_its_sender_saw(mo: FlaskClient, olga: Account) -> None:

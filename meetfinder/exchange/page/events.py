@@ -1,0 +1,63 @@
+"""Events that do not come again, which have a day and a time as meetings have."""
+
+import re
+
+_LOOK_BACK, _LONGEST_SENTENCE = 60, 150
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+)
+_SHORT_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE_AFTER = re.compile(
+    rf"[\s,]*(?:(?:the\s+)?{_SHORT_MONTH}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\s+(?:of\s+)?{_SHORT_MONTH}\b|"
+    r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic))",
+    re.IGNORECASE,
+)
+_DATE_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_SHORT_MONTH}\.?\s+{_NUMBER}|{_NUMBER}\s+(?:of\s+)?{_SHORT_MONTH}|\d{{1,2}} de {MONTH})"
+    r"(?:,?\s+\d{4})?[ ,(]+(?:a\s+)?$",
+    re.IGNORECASE,
+)
+"""Stands before its day: "June 5 (Friday)"."""
+_RANGE = re.compile(
+    r"\b(?:start\w*|begin\w*|since|from|until|till?|through|thru|after|before|effective|as of|desde|hasta)\b",
+    re.IGNORECASE,
+)
+_WEEKLY_FROM = re.compile(
+    r"(?i)\b(?:weekly|every week|semanal\w*|cada semana)\b.*\b(?:beginning|starting|a partir del?|desde el)"
+    r"\s+(?:on\s+)?$"
+)
+_ONCE = re.compile(
+    r"\b(?:one (?:night|evening|day|time) only|one[- ]off|once only|just this once|(?:this|one) week only|"
+    r"only this week|special (?:one[- ]time )?(?:event|evening|night|meeting)|una sola (?:noche|vez|fecha)|"
+    r"[uú]nica (?:vez|fecha)|s[oó]lo esta semana|"
+    r"one[- ]time(?! (?:fee|donation|pass\w+|code|link|payment|registration)))\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:every|each|weekly|cada|todos|\w+days)\b", re.IGNORECASE)
+"""What says that a day comes round, whatever else is said of it."""
+
+
+def has_date(text: str, start: int, end: int) -> bool:
+    """Say whether the date of the day between `start` and `end` stands beside it, and is no first of many."""
+    dated = _DATE_AFTER.match(text, end) is not None or _follows_date(text, start, end)
+    return dated and not _begins_weekly(text, start)
+
+
+def is_once(text: str) -> bool:
+    """Say whether sentences about a day announce it as one that does not come again."""
+    return _AGAIN.search(text) is None and _ONCE.search(text) is not None
+
+
+def _follows_date(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
+    found = _DATE_BEFORE.search(before)
+    is_one_day = found is not None and _AGAIN.search(text, start, end) is None
+    return is_one_day and found is not None and _RANGE.search(before[: found.start()]) is None
+
+
+def _begins_weekly(text: str, start: int) -> bool:
+    """Say whether the date at `start` is the first of weekly ones."""
+    sentence = re.split(r"\n|\.\s(?=[A-Z])", text[max(0, start - _LONGEST_SENTENCE) : start])[-1]
+    return bool(_WEEKLY_FROM.search(sentence))
