@@ -7,15 +7,16 @@ MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 )
-_SHORT_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH_WORD = rf"(?:{MONTH}|jan|feb[a-z]*|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+"""A whole word, because streets begin as months do: "12 Market, Friday 8 pm" has no date."""
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE_AFTER = re.compile(
-    rf"[\s,]*(?:(?:the\s+)?{_SHORT_MONTH}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\s+(?:of\s+)?{_SHORT_MONTH}\b|"
+    rf"[\s,]*(?:(?:the\s+)?{_MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\s+(?:of\s+)?{_MONTH_WORD}\b|"
     r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic))",
     re.IGNORECASE,
 )
 _DATE_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_SHORT_MONTH}\.?\s+{_NUMBER}|{_NUMBER}\s+(?:of\s+)?{_SHORT_MONTH}|\d{{1,2}} de {MONTH})"
+    rf"(?<!\w)(?:{_MONTH_WORD}\.?\s+{_NUMBER}|{_NUMBER}\s+(?:of\s+)?{_MONTH_WORD}|\d{{1,2}} de {MONTH})"
     r"(?:,?\s+\d{4})?[ ,(]+(?:a\s+)?$",
     re.IGNORECASE,
 )
