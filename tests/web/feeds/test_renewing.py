@@ -240,15 +240,19 @@ def test_nothing_is_taken_over_from_another_program(
     assert "Coal" not in client.get(FEED).get_data(as_text=True)
 
 
+def _in_disorder(text: str) -> str:
+    """Move every line, so that none is where it was, and change what each says."""
+    first, *others = text.splitlines()[1:-1]
+    return "\n".join(["[", *others, first, "]"]).replace('"name":"', '"name":"Not ')
+
+
 DAMAGES: dict[str, Callable[[], None]] = {
     "no editions": lambda: _file().with_suffix(".editions").unlink(),
     "cut editions": lambda: _forge(beside=lambda text: text[: len(text) // 2]),
     "strange editions": lambda: _forge(beside=lambda text: text.splitlines()[0] + "\nwhat\nis this\n"),
     "editions of other facts": lambda: _forge(beside=lambda text: "0" * 32 + text[32:]),
     "cut text": lambda: _file().write_bytes(_file().read_bytes()[:100]),
-    "lines in disorder": lambda: _forge(
-        text=lambda text: "\n".join(["[", *reversed(text.splitlines()[1:-1]), "]"]).replace("Ada", "Eve")
-    ),
+    "lines in disorder": lambda: _forge(text=_in_disorder),
     "no text": lambda: _file().write_bytes(b""),
     "no gzip": lambda: _file().write_bytes(b"[]"),
 }
