@@ -18,6 +18,15 @@ from meetfinder.directory.statements import published_meetings
 
 PAGE = 1000
 _PAGE_OF_EDITIONS = 10 * PAGE
+_DATED = (
+    or_(
+        Meeting.starts_on.is_not(None),
+        Meeting.ends_on.is_not(None),
+        exists(select(1).where(MeetingException.meeting_id == Meeting.id)),
+    )
+    .cast(Integer)
+    .label("dated")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +77,6 @@ def editions(selection: Selection, *, now: datetime) -> Iterator[Edition]:
     while rows := prepared.all_rows(connection, after=last):
         last = rows[-1].public_id
         yield from map(Edition._make, rows)
-
-
-_DATED = (
-    or_(
-        Meeting.starts_on.is_not(None),
-        Meeting.ends_on.is_not(None),
-        exists(select(1).where(MeetingException.meeting_id == Meeting.id)),
-    )
-    .cast(Integer)
-    .label("dated")
-)
 
 
 def _page(selection: Selection, *, today: date) -> Select[*tuple[Any, ...]]:

@@ -58,12 +58,17 @@ def live_of(submission: Submission) -> Proposal | None:
     return None if group is None else proposal_of(group)
 
 
+def is_decided(submission: Submission) -> bool:
+    """Say whether it was approved or declined."""
+    return submission.status in _DECIDED
+
+
 def compared_with(submission: Submission) -> Proposal | None:
     """Return what a submission is read beside: what is listed now, or, once decided, what its sender saw.
 
     What is listed then has its changes, and may have later ones.
     """
-    if submission.status not in _DECIDED:
+    if not is_decided(submission):
         return live_of(submission)
     case = submission.case
     return from_json(case.base) if case is not None and case.base else None
@@ -74,7 +79,7 @@ def wanted_of(submission: Submission) -> Proposal:
 
     For one that is decided it is what was sent.
     """
-    if submission.status in _DECIDED:
+    if is_decided(submission):
         return from_json(submission.proposal)
     return carried_over(submission)
 

@@ -15,7 +15,6 @@ from meetfinder.search.circle import Circle, is_near
 from meetfinder.search.dialect import fetch, for_driver
 from meetfinder.search.hours import clocks_of
 from meetfinder.search.statements import rows_in_circle
-from meetfinder.search.windows import Window
 from meetfinder.search.wish import Group, Tags, Wish
 
 MANY, FEW = 2000, 400
@@ -42,8 +41,6 @@ class Around:
         self.certain, self.far = space.chord_bounds(self.radius_km)
         self.schedules: dict[int, Schedule] = {}
         """Of irregular rows met so far."""
-        self.windows: dict[tuple[int, int], tuple[Window, ...]] = {}
-        """Of the week to come, by zone and by length of what may be running."""
         self._circles: dict[float, Circle] = {}
         self._sizes_near: dict[tuple[Group, int], int] = {}
         self._sizes: dict[Group, int] = {}

@@ -20,10 +20,14 @@ from meetfinder.search.wish import Wish
 
 FIRST_KM, RARE_FIRST_KM = 1.5, 6.0
 """Radius of the first ring, and of that for what is read by tag: it is rarely within a walk."""
+THINNING = 5
+"""How many times as frequent meetings are within a circle as just outside: towns thin out."""
 BOXED_KM = 8.0
 """Up to here a circle is small beside the cells that it touches, so that most of their rows lie outside."""
 STAGES = (-DAY, -60, 1, 61, 2 * 60 + 1, 3 * 60 + 1, 6 * 60 + 1, DAY + 1, HORIZON)
 """Minutes from now; the first stages hold what is running. For places with more than `MANY` rows."""
+STAGES_FROM_FIRST = (1, 61, 2 * 60 + 1, 4 * 60 + 1, 8 * 60 + 1, DAY)
+"""Minutes from the first start close by."""
 BRIEF = 2 * 60
 """Minutes so few that there is no need to know beforehand how many rows they have."""
 STAGES_FROM_AFAR = (-DAY, -60, -20, 16, 31, 61, 6 * 60 + 1, DAY + 1, HORIZON)
@@ -97,11 +101,8 @@ class Scan(Asking):
         return min(self.radius_km, max(first, least * self._widening()))
 
     def _widening(self) -> float:
-        """Return how much wider a first ring is than what has been seen, to hold what is wanted.
-
-        Five times as much would be there if meetings were as frequent outside; but towns thin out.
-        """
-        return min(1.5, math.sqrt(1 + 5 * self.wanted / max(1, self.seen)))
+        """Return how much wider a first ring is than what has been seen, to hold what is wanted."""
+        return min(1.5, math.sqrt(1 + THINNING * self.wanted / max(1, self.seen)))
 
     def _next_ring(self, ring: float, found: int, order: Order) -> float:
         """Return a radius that should hold what is wanted, were meetings as frequent farther out as here."""
@@ -173,7 +174,7 @@ class Scan(Asking):
         first = fetch(self.connection, first_in_cells(shape, self.dialect), parameters)[0][0]
         if first is None:
             return STAGES
-        return (-DAY, first + 1, *(first + more for more in (61, 121, 241, 481)), DAY + first, HORIZON)
+        return (-DAY, *(first + later for later in STAGES_FROM_FIRST), HORIZON)
 
     def everywhere(self, *, wanted: int, seen: int) -> "Scan":
         """Return the same search without a radius; `seen` is how many are within it."""
@@ -187,7 +188,7 @@ class Scan(Asking):
 
     def _with_radius(self, km: float, wanted: int) -> "Scan":
         other = Scan(self.connection, self.now, self.tags, self.here, km, wanted)
-        other.schedules, other.windows, other._circles = self.schedules, self.windows, self._circles
+        other.schedules, other._circles = self.schedules, self._circles
         other._sizes = self._sizes
         if km < self.radius_km:  # There are no more than around.
             other._sizes_near = self._sizes_near

@@ -67,16 +67,19 @@ def _first_from_afar(scan: Scan, wish: Wish) -> list[Row]:
 
 def _first_near(scan: Scan, wish: Wish, latest: int) -> list[Row]:
     """Return what starts first among what can still be reached, looking no farther than that."""
-    whole, parts = (-GRACE_MINUTES, latest), ((-GRACE_MINUTES, min(0, latest)), (1, latest))
-    for since, until in [whole] if wish.rare else parts:
-        if since <= until:
-            close = [] if wish.rare else _first_within(scan, CLOSE_KM, wish, since, until)
-            # Of what starts with it the closer is taken, so farther off only what starts before counts.
-            until = close[0].lead - 1 if close else until  # noqa: PLW2901
-            found = _first_within(scan, (until + GRACE_MINUTES) / MINUTES_PER_KM, wish, since, until) or close
-            if found:
-                return found
+    if wish.rare:
+        return _first_in_reach(scan, wish, -GRACE_MINUTES, latest)
+    for since, until in ((-GRACE_MINUTES, min(0, latest)), (1, latest)):
+        close = _first_within(scan, CLOSE_KM, wish, since, until)
+        # Of what starts together the closer is taken, so that farther off only what starts before counts.
+        found = _first_in_reach(scan, wish, since, close[0].lead - 1 if close else until) or close
+        if found:
+            return found
     return []
+
+
+def _first_in_reach(scan: Scan, wish: Wish, since: int, until: int) -> list[Row]:
+    return _first_within(scan, (until + GRACE_MINUTES) / MINUTES_PER_KM, wish, since, until)
 
 
 def _first_within(scan: Scan, km: float, wish: Wish, since: int, until: int) -> list[Row]:

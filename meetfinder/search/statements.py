@@ -181,10 +181,7 @@ def first_in_cells(shape: Shape, dialect: str) -> str:
         _materialized("c", number_list(dialect, "cells", "cell")),
         _materialized("f", f"SELECT w.at - w.low + ({first}) AS lead FROM c CROSS JOIN w"),  # noqa: S608
     ]
-    return for_driver(
-        dialect,
-        f"WITH {', '.join(with_parts)} SELECT min(lead) FROM f",  # noqa: S608
-    )
+    return for_driver(dialect, f"WITH {', '.join(with_parts)} SELECT min(lead) FROM f")  # noqa: S608
 
 
 def _outer(shape: Shape, body: str) -> str:

@@ -31,7 +31,6 @@ class Truth:
         self._dated = IRREGULAR if wish.when else ENDING | MOVED
         self._placed = int(wish.going) & HYBRID
         self._schedules = scan.schedules
-        self._windows = scan.windows
         self._noticed: set[int] = set()
 
     def holding(self, batches: Iterable[list[Row]], *, remote: bool) -> Iterator[list[Row]]:
@@ -59,11 +58,8 @@ class Truth:
 
     def _weekly_start(self, row: Row) -> int:
         """Return the start of what is held every week, without looking at any date."""
-        key = row.zone_id, row.length
-        if key not in self._windows:
-            begins = self.base - row.length + 1
-            self._windows[key] = windows(self.scan.zones[row.zone_id], begins, begins + HORIZON)
-        found = self._windows[key]
+        begins = self.base - row.length + 1
+        found = windows(self.scan.zones[row.zone_id], begins, begins + HORIZON)
         return next(at + row.minute - low for low, high, at in found if low <= row.minute <= high) - self.base
 
     def coming(self, schedule: Schedule) -> Occurrence | None:

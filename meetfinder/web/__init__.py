@@ -20,7 +20,7 @@ from meetfinder.web import (
     signed_in,
     throttle,
 )
-from meetfinder.web.feeds import refresh as refresh_feeds
+from meetfinder.web.feeds.meeting_guide import refresh as refresh_feeds
 
 __all__ = ["refresh_feeds", "register"]
 

@@ -4,7 +4,6 @@ from flask import Blueprint
 
 from meetfinder.web.feeds import changes, markup, meeting_guide, meetings, sitemap
 
-refresh = meeting_guide.refresh
 blueprint = Blueprint("feeds", __name__)
 blueprint.add_app_template_global(markup.json_ld, "json_ld")
 for rule, endpoint, view in (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import IO
 
 from flask import Response, jsonify, request
 
@@ -71,10 +72,10 @@ def refresh() -> int:
     if not settings().base_url:
         return 0
     chosen = Selection()
-    name, state = asked.file_name(FORM, chosen), _version(chosen)
-    if store.path_of(name, state).exists():
+    state = _version(chosen)
+    if store.path_of(_name(chosen), state).exists():
         return 0
-    store.kept(name, state, lambda: _renewed(name, state, chosen)).close()
+    _file(chosen, state).close()
     return 1
 
 
@@ -93,16 +94,22 @@ def _whole(chosen: Selection) -> Response:
     state = _version(chosen)
     if not asked.is_kept(chosen):
         return store.answer(FORM, state, lambda: _text(chosen), mimetype=JSON, keep=False)
-    name = asked.file_name(FORM, chosen)
-    return store.answer(name, state, lambda: _renewed(name, state, chosen), mimetype=JSON)
+    return store.answer(_name(chosen), state, lambda: _renewed(chosen, state), mimetype=JSON)
 
 
 def _lines(chosen: Selection, state: str) -> Iterator[str]:
     """Yield the whole list line by line, from its file where one is kept."""
     if not asked.is_kept(chosen):
         return _text(chosen)
-    name = asked.file_name(FORM, chosen)
-    return store.lines(store.kept(name, state, lambda: _renewed(name, state, chosen)))
+    return store.lines(_file(chosen, state))
+
+
+def _file(chosen: Selection, state: str) -> IO[bytes]:
+    return store.kept(_name(chosen), state, lambda: _renewed(chosen, state))
+
+
+def _name(chosen: Selection) -> str:
+    return asked.file_name(FORM, chosen)
 
 
 def _version(chosen: Selection) -> str:
@@ -115,8 +122,8 @@ def _text(chosen: Selection) -> Iterator[str]:
     return writer.write(published(chosen, now=now), about)
 
 
-def _renewed(name: str, state: str, chosen: Selection) -> Iterator[str]:
-    """Yield the same text for the file `name` of the version `state`, writing only what has changed."""
+def _renewed(chosen: Selection, state: str) -> Iterator[str]:
+    """Yield the same text for the file of the version `state`, writing only what has changed."""
     now = clock.now()
     about = service.context(asked.publisher(), today=now.date())
 
@@ -125,7 +132,7 @@ def _renewed(name: str, state: str, chosen: Selection) -> Iterator[str]:
 
     return writer.lined(
         renewing.renewed(
-            name,
+            _name(chosen),
             state,
             head=shared(FORM, about.publisher, about.fellowships, about.languages),
             today=about.today,

@@ -63,6 +63,7 @@ def teach(state: BlueprintSetupState) -> None:
         number_words=words.number_words,
         other_zone=words.other_zone,
         exit_address=EXIT_ADDRESS,
+        nth_words=words.NTHS,
         page_address=page_address,
         place_label=place_label,
         place_words=words.place_words,

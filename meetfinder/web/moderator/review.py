@@ -10,7 +10,7 @@ from sqlalchemy import select
 from meetfinder.db import db
 from meetfinder.directory.proposal import Proposal
 from meetfinder.moderation import claims, postcode, record, telephoning, trust
-from meetfinder.moderation.difference import compared_with, group_of, live_of, wanted_of
+from meetfinder.moderation.difference import compared_with, group_of, is_decided, live_of, wanted_of
 from meetfinder.moderation.listing_lint import Finding
 from meetfinder.moderation.messages import messages_of
 from meetfinder.moderation.models import Decision, Report, Submission, SubmissionStatus
@@ -61,6 +61,7 @@ def page(submission: Submission, *, problem: str = "", wrong: str = "", typed: A
         live=live,
         wanted=wanted,
         parts=parts(compared_with(submission), wanted),
+        is_decided=is_decided(submission),
         findings=_findings(submission, wanted),
         spots=spots_of(wanted),
         twins=twins_of(submission),
