@@ -66,13 +66,18 @@ def _meetings(scan: Scan, wish: Wish) -> list[_Found]:
     first = soonest(
         scan,
         certain,
-        near=None if any(found.more for found in near) or wish.for_family else _fresh(near),
+        near=None if wish.for_family or any(map(_has_others, near)) else _fresh(near),
         dual_remote=remote.rows,
     )
     rungs = [*near, remote, _dual_far(scan, mine, near[0])]
     family = _family(scan, wish)
     rungs.insert(0 if wish.for_family else len(rungs), family)
     return [_Found(Step.SOONEST, first, len(first), more=False), *rungs]
+
+
+def _has_others(found: _Found) -> bool:
+    """Say whether there are more than the rung shows."""
+    return found.more or found.total > len(found.rows)
 
 
 def _fresh(near: tuple[_Found, _Found]) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from flask import Flask
 from meetfinder.directory.models import Meeting
 from meetfinder.search import find
 from meetfinder.search.query import Hit, SearchQuery, Sort
+from tests.builders import a_meeting
 from tests.search.brute import a_random_directory, expected, start_of
 
 SLACK_KM = 0.015
@@ -138,3 +139,25 @@ def test_what_comes_next_where_meetings_are_many(
     found += check(meetings, dataclasses.replace(query, attendance=("in_person",)))
     far = dataclasses.replace(query, latitude=center[0] + 0.5)
     assert found + check(meetings, far) > 100
+
+
+ZONES = (
+    "America/New_York", "America/Detroit", "America/Indiana/Indianapolis", "America/Kentucky/Louisville",
+    "America/Chicago", "America/Indiana/Knox",
+)  # fmt: skip
+"""Of two clocks, four and two of each."""
+
+
+@pytest.mark.parametrize("when", ["", "now", "tonight"])
+def test_where_zones_meet(app: Flask, when: str) -> None:
+    """Zones whose clocks show the same share what is looked for, and are told from those that do not."""
+    meetings = [
+        a_meeting(point=(38.2 + 0.01 * number, -85.7), timezone=zone, weekday=1, start=f"{hour}:30")
+        for number, zone in enumerate(ZONES)
+        for hour in (12, 13, 14, 19)
+    ]
+    query = SearchQuery(
+        now=NOW, timezone=ZONES[0], latitude=38.2, longitude=-85.7, within_km=50, when=when, limit=7
+    )
+    for sort in Sort:
+        assert check(meetings, dataclasses.replace(query, sort=sort)) > 0

@@ -103,6 +103,19 @@ def test_soonest_is_the_same_whether_few_or_many_are_near(app: Flask) -> None:
     assert (len(rung.hits), rung.total, rung.total_capped) == (10, 12, False)
 
 
+def test_the_soonest_may_lie_behind_what_is_close_by(app: Flask) -> None:
+    many = [a_meeting(weekday=5) for _ in range(12)]
+    close = a_meeting(weekday=2, start="17:50")
+    beyond = (BUDA[0] + 0.1, BUDA[1])
+    a_meeting(weekday=2, start="17:50", point=beyond)
+    assert ids(asked(), Step.SOONEST) == [close.id]
+    sooner = a_meeting(weekday=2, start="17:45", point=beyond)
+    assert ids(asked(), Step.SOONEST) == [sooner.id]
+    a_meeting(weekday=2, start="17:40", point=(BUDA[0] + 0.27, BUDA[1]))  # 30 km off in 10 minutes.
+    assert ids(asked(), Step.SOONEST) == [sooner.id]
+    assert answer(asked()).rung(Step.OTHERS_NEAR).total > len(many)  # type: ignore[union-attr]
+
+
 def test_family_groups_are_not_among_the_meetings_of_the_person_who_is_ill(app: Flask) -> None:
     parents = a_fellowship(kind="family", for_family=True)
     a_meeting(fellowship=parents)
