@@ -29,16 +29,14 @@ def soonest(
     """
     afar = wish._replace(remote=REMOTE, going=Flag(0))
     found = _first_from_afar(scan, afar)
-    running: list[Row] = []
     if near is not None:
-        started = sorted(_with_starts(scan, wish, near), key=_by_lead)
+        started = _with_starts(scan, wish, near)
         found += [row for row in started if row.lead >= -GRACE_MINUTES and _in_reach(row)]
-        running = [row for row in started if row.lead < -GRACE_MINUTES]
     elif scan.here and wish.going:
         latest = min((row.lead for row in found), default=HORIZON)
         found += _first_near(scan, wish, latest)
     if not found:
-        return tuple(running[:1])
+        return _running(scan, wish)
     first = min(found, key=_by_lead)
     if wish.for_family:
         return (first,)
@@ -50,6 +48,14 @@ def soonest(
     if near is None and scan.here and wish.going and (group := scan.tags.group(DUAL_TAG)):
         dual += _first_near(scan, wish.but(also=_DUAL, group=group), latest)
     return (min(dual, key=_by_lead, default=first),)
+
+
+def _running(scan: Scan, wish: Wish) -> tuple[Row, ...]:
+    """Return what began first and has not ended, for when nothing else is left of the time asked for."""
+    if not scan.here or not wish.going:
+        return ()
+    groups = ordering.by_start(scan, wish, remote=False, until=-GRACE_MINUTES - 1, ties=False)
+    return tuple(next(groups, ()))
 
 
 def _by_lead(row: Row) -> tuple[int, int]:

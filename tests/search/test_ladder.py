@@ -116,6 +116,14 @@ def test_the_soonest_may_lie_behind_what_is_close_by(app: Flask) -> None:
     assert answer(asked()).rung(Step.OTHERS_NEAR).total > len(many)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("count", [2, 12])
+def test_what_has_begun_is_the_soonest_where_nothing_else_is_on(app: Flask, count: int) -> None:
+    for _ in range(count):
+        a_meeting(weekday=2, start="17:10")
+    longest = a_meeting(weekday=2, start="17:00", duration=60)
+    assert ids(asked(when="now"), Step.SOONEST) == [longest.id]
+
+
 def test_family_groups_are_not_among_the_meetings_of_the_person_who_is_ill(app: Flask) -> None:
     parents = a_fellowship(kind="family", for_family=True)
     a_meeting(fellowship=parents)
