@@ -188,7 +188,10 @@ def test_the_check_page_says_from_when_to_when_and_in_which_weeks(sender: Sender
     }  # fmt: skip
     assert sender.fill("times/1", **times).status_code == 303
     words = texts(sender.client.get("/submit/check").text)
-    assert "one of them on 2026-12-01, from 2026-12-01, until 2027-02-23" in words
+    assert (
+        "Every second Tuesday, from 1 December 2026, until 23 February 2027, 19:00, 60 minutes, "
+        "one of them on 2026-12-01 Every Thursday" in words
+    )
 
 
 @pytest.mark.parametrize("dates", ["2026-12-25", "Christmas", "2026-12-22 2026-12-32"])
