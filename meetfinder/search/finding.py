@@ -20,7 +20,6 @@ from meetfinder.search.windows import minute_of, moment_of
 from meetfinder.search.wish import Wish, read_wish
 
 OLDEST_CURSOR = timedelta(days=2)
-_DOUBT_ALLOWED = 200
 SPARE = 12
 """Rows read beyond a page, because some of them turn out to be later than their row says, or not held."""
 
@@ -172,25 +171,12 @@ def _after(section: ordering.Section, resumed: cursors.Cursor) -> Iterator[list[
 
 
 def _count(scan: Scan, wish: Wish, *, remote: bool) -> int:
-    """Return how many rows match, exactly up to TOTAL_CAP and else something above."""
-    counted = scan.count(wish, remote=remote, limit=TOTAL_CAP + 1)
-    if counted.more and counted.doubtful:
-        counted = scan.count(wish, remote=remote, limit=TOTAL_CAP + 1 + _DOUBT_ALLOWED)
-    sure = counted.rows - counted.doubtful
-    if sure > TOTAL_CAP or not counted.doubtful:
-        return sure
-    if counted.more:  # So many are doubtful that the certain ones were not all counted.
-        return _count_one_by_one(scan, wish, remote=remote)
-    truth = Truth(scan, wish)
-    batches = truth.holding(scan.doubtful(wish, remote=remote), remote=remote)
-    return sure + len({row.meeting_id for batch in batches for row in batch})
-
-
-def _count_one_by_one(scan: Scan, wish: Wish, *, remote: bool) -> int:
-    section = ordering.by_start(scan, wish, remote=True) if remote else ordering.by_distance(scan, wish)
-    total = 0
-    for group in section:
-        total += len(group)
-        if total > TOTAL_CAP:
-            break
-    return total
+    """Return how many match, exactly up to TOTAL_CAP and else something above."""
+    sure = scan.count(wish, remote=remote, limit=TOTAL_CAP + 1)
+    others: set[int] = set()
+    if sure <= TOTAL_CAP:
+        for batch in Truth(scan, wish).holding(scan.doubtful(wish, remote=remote), remote=remote):
+            others.update(row.meeting_id for row in batch)
+            if sure + len(others) > TOTAL_CAP:
+                break
+    return sure + len(others)

@@ -30,6 +30,8 @@ LONG_MINUTES = 90
 """Who looks for running meetings looks back this far, and among the few longer ones separately."""
 STALE_TAG = "stale"
 """Of what has the flag STALE, so that it can be left out first and be found after everything else."""
+ENDING_TAG = "ending"
+"""Of what has a last date, so that those few can be looked at one by one where others are only counted."""
 YES = "yes"
 _WEEKLY = Recurrence()
 
@@ -101,6 +103,8 @@ def tags_of(listing: Listing, flags: int) -> set[str]:
         tags.add(LONG_TAG)
     if flags & STALE:
         tags.add(STALE_TAG)
+    if flags & ENDING:
+        tags.add(ENDING_TAG)
     return tags
 
 

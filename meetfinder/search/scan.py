@@ -3,7 +3,6 @@
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from meetfinder.search.around import FEW, MANY
 from meetfinder.search.asking import BANDS_KM, Asking
 from meetfinder.search.dialect import fetch, number_lists
 from meetfinder.search.hours import HORIZON
-from meetfinder.search.rows import LONG_MINUTES
+from meetfinder.search.rows import ENDING_TAG, LONG_MINUTES
 from meetfinder.search.statements import Order, Shape, Source, first_from_afar, first_in_cells, statement
 from meetfinder.search.windows import DAY, WEEK
 from meetfinder.search.wish import Wish
@@ -56,15 +55,6 @@ class Row(NamedTuple):
 
 _ROW = partial(tuple.__new__, Row)
 """What `Row._make` does, in half the time, for hundreds of rows an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many rows, how many of them are not certain, and whether the reading stopped before the end."""
-
-    rows: int
-    doubtful: int
-    more: bool
 
 
 class Scan(Asking):
@@ -197,17 +187,21 @@ class Scan(Asking):
             other.__dict__["_zone_rows"] = self._zone_rows
         return other
 
-    def count(self, wish: Wish, *, remote: bool, limit: int) -> Count:
-        """Count rows up to `limit`; those of doubt are irregular under a wish for a time, or at the edge."""
+    def count(self, wish: Wish, *, remote: bool, limit: int) -> int:
+        """Count up to `limit` what matches for certain; how far and when need not be looked at again."""
         shape, parameters = self.every_row(wish, remote=remote)
-        shape = shape._replace(counting=True)
         if "ranges" in parameters:
             parameters["ranges"] = self.circle(self.radius_km).sure_ranges
-        rows, doubtful = self._rows(shape, {**parameters, "limit": limit})[0]
-        return Count(rows, int(doubtful), more=rows >= limit)
+        parameters |= {"far": self.certain, "beyond": self.far, "limit": limit}
+        parameters["never"] |= parameters["check"]
+        return int(self._rows(shape._replace(counting=True), parameters)[0][0])
 
     def doubtful(self, wish: Wish, *, remote: bool) -> Iterator[list[Row]]:
-        """Yield the rows of doubt."""
+        """Yield the rows that `count` leaves out: irregular ones under a wish for a time, or at the edge."""
+        if self.certain == self.far and not wish.when:
+            wish = wish.but(group=self.tags.group(ENDING_TAG))
+            if wish.hopeless:
+                return iter(())
         shape, parameters = self.every_row(wish, remote=remote)
         return self._pages(shape._replace(doubtful=True), parameters)
 

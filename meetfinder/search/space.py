@@ -31,6 +31,8 @@ WIDE_KM = 1000.0
 
 _EQUATOR_KM = 6378.137
 _ECCENTRICITY_2 = 6.69437999014e-3
+_BEND = 1 / (24 * _EQUATOR_KM * _EQUATOR_KM)
+"""How much longer than the chord an arc is, for the square of a short chord."""
 _ROUNDEST_KM, _FLATTEST_KM = 6335.4, 6399.7
 """The smallest and largest radius of curvature of the ellipsoid."""
 
@@ -99,11 +101,17 @@ def kilometres(here: tuple[float, float], there: tuple[float, float], chord_squa
     chord = math.sqrt(chord_squared) / DECIMETRES
     if chord > CHORD_KM:
         return geodesic_km(here, there)
-    return chord * (1 + chord * chord / (24 * _EQUATOR_KM * _EQUATOR_KM))
+    return chord * (1 + chord * chord * _BEND)
 
 
 def chord_bounds(km: float) -> tuple[int, int]:
-    """Return squares of chords: up to the first all are within `km`, above the second all are farther."""
+    """Return squares of chords: up to the first all are within `km`, above the second all are farther.
+
+    Up to 100 km the two are one, because there the chord says how far it is.
+    """
+    if km <= CHORD_KM:
+        square = _square_of(km)
+        return square, square
     low = _chord_km(max(0.0, km * 0.9999 - EDGE_KM), _ROUNDEST_KM)
     high = _chord_km(km * 1.0001 + EDGE_KM, _FLATTEST_KM)
     if km > FARTHEST_KM / 2:  # Near the other side of the earth its flatness counts for most.
@@ -191,6 +199,14 @@ def count_cells(ranges: Iterable[tuple[int, int]]) -> int:
 
 def _chord_km(km: float, radius: float) -> float:
     return 2 * radius * math.sin(min(math.pi / 2, km / (2 * radius)))
+
+
+def _square_of(km: float) -> int:
+    """Return the largest square of a chord that `kilometres` takes to be within so many up to 100 km."""
+    chord = km
+    for _ in range(3):  # Newton's way: each step doubles the digits, and the first guess has four.
+        chord -= (chord * (1 + chord * chord * _BEND) - km) / (1 + 3 * chord * chord * _BEND)
+    return int((chord * DECIMETRES) ** 2)
 
 
 def _widest(phi: float, theta: float) -> float:

@@ -57,7 +57,7 @@ class Shape(NamedTuple):
     long: bool = False
     """Whether long meetings are looked for in windows of their own, besides."""
     counting: bool = False
-    """Whether only the number of rows is wanted, and how many of them are not certain."""
+    """Whether only the number of rows is wanted, without those that are not certain."""
     doubtful: bool = False
     """Whether only rows are wanted that are not certain."""
     by_tag: bool = False
@@ -98,7 +98,7 @@ _LEADS = {
 }
 _BOX = tuple(f"o.{axis} BETWEEN :least_{axis} AND :most_{axis}" for axis in "zyx")
 _DOUBT = "({square} > :certain OR (o.flags & :check) <> 0)"
-_DOUBT_FROM_AFAR = f"(((o.flags & :placed) <> 0 AND {_SQUARE} <= :certain) OR (o.flags & :check) <> 0)"
+_DOUBT_FROM_AFAR = f"(((o.flags & :placed) <> 0 AND {_SQUARE} <= :far) OR (o.flags & :check) <> 0)"
 _NOT_ENDED = (
     f"((o.flags & {int(Flag.ENDING)}) = 0 OR EXISTS "  # noqa: S608
     "(SELECT 1 FROM meeting m WHERE m.id = o.meeting_id AND m.ends_on >= :today))"
@@ -188,12 +188,8 @@ def _outer(shape: Shape, body: str) -> str:
     if shape.by_tag:
         return f"SELECT d.id, (SELECT count(*) FROM ({body} LIMIT :limit) counted) FROM d"  # noqa: S608
     if shape.counting:
-        return (
-            "SELECT count(*), coalesce(sum(doubt), 0) FROM ("  # noqa: S608  Every part is a constant of this module.
-            f"SELECT DISTINCT meeting_id, doubt FROM ({body}) found LIMIT :limit) counted"
-            if shape.several
-            else f"SELECT count(*), coalesce(sum(doubt), 0) FROM ({body} LIMIT :limit) counted"  # noqa: S608
-        )
+        every = f"SELECT DISTINCT meeting_id FROM ({body}) found" if shape.several else body  # noqa: S608  All of it is ours.
+        return f"SELECT count(*) FROM ({every} LIMIT :limit) counted"  # noqa: S608
     after = "WHERE (lead, square, meeting_id) > (:after_lead, :after_square, :after_id) "
     return (
         f"SELECT {_COLUMNS} FROM ({body}) found {after if shape.resumed else ''}"  # noqa: S608
@@ -211,9 +207,7 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
         conditions += _time(shape)
     found = " CROSS JOIN ".join(sources)
     square = "CAST(0 AS BIGINT)" if shape.source == Source.ZONES else _SQUARE
-    if shape.source == Source.RANGES and (shape.counting or shape.by_tag):
-        square = f"CASE WHEN r.sure = 1 THEN 0 ELSE {_SQUARE} END"
-    elif shape.source != Source.ZONES and shape.order == Order.BEST:
+    if shape.source != Source.ZONES and shape.order == Order.BEST:
         # What is compared several times is computed once, in a query that databases do not take apart.
         columns, every = f"{_SQUARE} AS square, {_PLAIN}", " AND ".join(conditions)
         found = f"(SELECT {columns} FROM {found} WHERE {every} {fence(dialect)}) o"  # noqa: S608
@@ -225,7 +219,7 @@ def _body(shape: Shape, dialect: str, *, tagged: bool, window: str = "w", tag: s
     conditions += [_with_tag(number_list(dialect, f"group_{number}", "id")) for number in range(shape.also)]
     columns = f"{_LEADS[shape.order]} AS lead, {square} AS square, {_PLAIN}"
     if shape.counting:
-        columns = f"o.meeting_id, CASE WHEN {doubt} THEN 1 ELSE 0 END AS doubt"
+        columns = "o.meeting_id"
     elif shape.by_tag:
         columns = "1"
     return f"SELECT {columns} FROM {found} WHERE {' AND '.join(conditions)}"  # noqa: S608
@@ -252,7 +246,8 @@ def _said(shape: Shape) -> list[str]:
     """Return what the flags of a row must say. Asking less is worth it: thousands of rows are asked."""
     wanted = ["(o.flags & :any) <> 0"] if shape.choosy else []
     wanted += ["(o.flags & :also) <> 0"] if shape.marked else []
-    return [*wanted, "(o.flags & :never) = 0", _NOT_ENDED]
+    # What has a last date is never certain, and so not counted.
+    return [*wanted, "(o.flags & :never) = 0", *([] if shape.counting else [_NOT_ENDED])]
 
 
 def _source(shape: Shape) -> list[str]:
@@ -265,6 +260,8 @@ def _within(shape: Shape, square: str) -> list[str]:
     if shape.source == Source.ZONES:
         # What is hybrid and within the circle is found there.
         return [f"((o.flags & :placed) = 0 OR {_SQUARE} > :beyond)"]
+    if shape.source == Source.RANGES and (shape.counting or shape.by_tag):
+        return [f"(r.sure = 1 OR {square} <= :far)"]
     return [f"{square} BETWEEN :near AND :far"]
 
 

@@ -13,6 +13,7 @@ from meetfinder.search.dialect import fetch, for_driver, text_list
 from meetfinder.search.query import SearchQuery
 from meetfinder.search.rows import (
     DUAL_TAG,
+    ENDING_TAG,
     FAMILY_TAG,
     LONG_TAG,
     STALE_TAG,
@@ -76,7 +77,7 @@ class Tags:
 
     def __init__(self, connection: Connection, names: Iterable[str]) -> None:
         self.connection = connection
-        self._names = sorted({DUAL_TAG, WELCOMING_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG}.union(names))
+        self._names = sorted({DUAL_TAG, WELCOMING_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG, ENDING_TAG}.union(names))
 
     def group(self, *names: str) -> Group:
         """Return the ids of those tags that any meeting has."""

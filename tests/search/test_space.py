@@ -11,6 +11,8 @@ from meetfinder.search import space
 
 latitudes = st.floats(-90, 90)
 longitudes = st.floats(-180, 180)
+WIDTH_KM = 0.0003
+"""As exactly as a chord of decimetres says how far something near is."""
 
 
 def _beside(chance: random.Random, latitude: float, longitude: float, km: float) -> tuple[float, float]:
@@ -33,13 +35,24 @@ def test_bounds_and_cells_hold_whatever_the_place(lat: float, lon: float, km: fl
     true = space.geodesic_km((lat, lon), there)
     square = space.chord_2(space.point(lat, lon), space.point(*there))
     certain, far = space.chord_bounds(true)
-    assert certain <= square <= far
+    assert certain <= far
+    assert space.chord_bounds(max(0, true - WIDTH_KM))[0] <= square <= space.chord_bounds(true + WIDTH_KM)[1]
+    if true > space.CHORD_KM:
+        assert certain <= square <= far
     assert space.nearest_km(square) <= true
-    inside = space.chord_bounds(true + 0.05)[1]
-    assert square <= inside
     cell = space.cell(*there)
     assert any(low <= cell <= high for low, high in space.cell_ranges(lat, lon, true))
     assert abs(space.kilometres((lat, lon), there, square) - true) < 0.001
+
+
+@given(st.floats(0, space.CHORD_KM), st.integers(-3, 3))
+def test_up_to_a_hundred_kilometres_the_chord_alone_decides(km: float, more: int) -> None:
+    certain, far = space.chord_bounds(km)
+    assert certain == far
+    here = (0.0, 0.0)
+    square = max(0, certain + more)
+    within = space.kilometres(here, here, square) <= km
+    assert within == (square <= certain)
 
 
 @given(latitudes, longitudes, st.floats(3, 1_000), st.integers(0, 10**6))
@@ -63,7 +76,7 @@ def test_near_distances_are_right_to_a_decimetre_or_two(latitude: float, km: flo
         there = _beside(chance, latitude, 179.98, km)
         square = space.chord_2(space.point(latitude, 179.98), space.point(*there))
         got = space.kilometres((latitude, 179.98), there, square)
-        assert abs(got - space.geodesic_km((latitude, 179.98), there)) < 0.0003
+        assert abs(got - space.geodesic_km((latitude, 179.98), there)) < WIDTH_KM
 
 
 def test_the_order_by_chord_is_that_by_geodesic_to_three_metres_up_to_the_limit() -> None:
