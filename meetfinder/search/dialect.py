@@ -62,7 +62,7 @@ def for_driver(dialect: str, statement: str) -> str:
     """
     if dialect == POSTGRESQL:
         return re.sub(r"(?<![:\w]):(\w+)", r"%(\1)s", statement)
-    return statement
+    return re.sub(r"CAST\((:\w+) AS BIGINT\)", r"\1", statement)
 
 
 def insert_missing(connection: Connection, table: Table, rows: list[Mapping[str, Any]]) -> None:

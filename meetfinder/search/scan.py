@@ -120,7 +120,7 @@ class Scan(Asking):
         elif remote:
             steps = RARE_STAGES_FROM_AFAR if wish.rare else STAGES_FROM_AFAR
         elif until - since <= BRIEF:
-            steps = STAGES
+            steps = (since, until) if wish.rare else STAGES
         else:
             steps = self._stages(wish)
         for begins, ends in pairwise(steps):
