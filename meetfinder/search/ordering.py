@@ -28,7 +28,7 @@ FROM_AFAR = 1 << 61
 OTHERS = 3
 """The rank of what has none of the marks of `Wish.ranks`."""
 MOST_TIED = 200
-_FAR = (int(space.EXACT_ORDER_KM * space.DECIMETRES)) ** 2
+_FAR = (int(space.CHORD_KM * space.DECIMETRES)) ** 2
 
 
 def by_distance(scan: Scan, wish: Wish, *, beyond: int = 0) -> Section:

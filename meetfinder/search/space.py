@@ -21,10 +21,8 @@ COLUMNS = 360 * CELLS_PER_DEGREE
 ROWS = 180 * CELLS_PER_DEGREE
 FARTHEST_KM = 20_004.0
 """No two points on earth are farther apart."""
-EXACT_ORDER_KM = 500.0
-"""Up to here the order by chord is the order by geodesic to within two metres."""
-CHORD_KM = 100.0
-"""Up to here the geodesic is computed from the chord."""
+CHORD_KM = 500.0
+"""Up to here the chord is taken for how far it is: at the end the geodesic is two metres shorter or longer."""
 EDGE_KM = 0.02
 WIDE_KM = 1000.0
 """A larger circle is read as the belt of the earth that holds it: thousands of runs would cost more."""
@@ -96,7 +94,7 @@ def geodesic_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 def kilometres(here: tuple[float, float], there: tuple[float, float], chord_squared: int) -> float:
     """Return the geodesic between two pairs of degrees whose squared chord is known.
 
-    Up to 100 km it follows from the chord to a centimetre, which is a hundred times quicker.
+    Up to CHORD_KM it follows from the chord, which is a hundred times quicker.
     """
     chord = math.sqrt(chord_squared) / DECIMETRES
     if chord > CHORD_KM:
@@ -107,7 +105,7 @@ def kilometres(here: tuple[float, float], there: tuple[float, float], chord_squa
 def chord_bounds(km: float) -> tuple[int, int]:
     """Return squares of chords: up to the first all are within `km`, above the second all are farther.
 
-    Up to 100 km the two are one, because there the chord says how far it is.
+    Up to CHORD_KM the two are one.
     """
     if km <= CHORD_KM:
         square = _square_of(km)
@@ -202,7 +200,7 @@ def _chord_km(km: float, radius: float) -> float:
 
 
 def _square_of(km: float) -> int:
-    """Return the largest square of a chord that `kilometres` takes to be within so many up to 100 km."""
+    """Return the largest square of a chord that `kilometres` takes to be within so many, at most CHORD_KM."""
     chord = km
     for _ in range(3):  # Newton's way: each step doubles the digits, and the first guess has four.
         chord -= (chord * (1 + chord * chord * _BEND) - km) / (1 + 3 * chord * chord * _BEND)
