@@ -88,7 +88,7 @@ class Asking(Around):
         source = Source.CELLS if few else Source.RANGES
         shape, parameters = self._common(wish, source, order, remote=False, real=real)
         shape = shape._replace(timed=timed)
-        parameters |= {"near": 0, "far": self.far}
+        parameters["near"] = 0
         if few:
             parameters["cells"] = circle.cells
         else:
@@ -114,6 +114,7 @@ class Asking(Around):
             "also": wish.also,
             "never": int(wish.never) | (0 if real else MOVED),
             "certain": self.certain,
+            "far": self.far,
             "check": IRREGULAR if wish.when else ENDING,
             "today": self.yesterday,
         }

@@ -29,6 +29,8 @@ STAGES_FROM_FIRST = (1, 61, 2 * 60 + 1, 4 * 60 + 1, 8 * 60 + 1, DAY)
 """Minutes from the first start close by."""
 BRIEF = 2 * 60
 """Minutes so few that there is no need to know beforehand how many rows they have."""
+BRIEF_STAGES = (-DAY, 16, 61, DAY)
+"""For those: most meetings start at the hour or half past it."""
 STAGES_FROM_AFAR = (-DAY, -60, -20, 16, 31, 61, 6 * 60 + 1, DAY + 1, HORIZON)
 RARE_STAGES_FROM_AFAR = (-DAY, 1, 6 * 60 + 1, DAY + 1, HORIZON)
 """The first are finer, because as many may start in a minute all over the world as near a place in a day."""
@@ -120,7 +122,7 @@ class Scan(Asking):
         elif remote:
             steps = RARE_STAGES_FROM_AFAR if wish.rare else STAGES_FROM_AFAR
         elif until - since <= BRIEF:
-            steps = (since, until) if wish.rare else STAGES
+            steps = (since, until) if wish.rare else BRIEF_STAGES
         else:
             steps = self._stages(wish)
         for begins, ends in pairwise(steps):

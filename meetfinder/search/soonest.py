@@ -75,13 +75,14 @@ def _first_near(scan: Scan, wish: Wish, latest: int) -> list[Row]:
     """Return what starts first among what can still be reached, looking no farther than that."""
     if wish.rare:
         return _first_in_reach(scan, wish, -GRACE_MINUTES, latest)
-    for since, until in ((-GRACE_MINUTES, min(0, latest)), (1, latest)):
-        close = _first_within(scan, CLOSE_KM, wish, since, until)
-        # Of what starts together the closer is taken, so that farther off only what starts before counts.
-        found = _first_in_reach(scan, wish, since, close[0].lead - 1 if close else until) or close
-        if found:
-            return found
-    return []
+    close = _first_within(scan, CLOSE_KM, wish, -GRACE_MINUTES, latest)
+    # Of what starts together the closer is taken, so that farther off only what starts before counts.
+    latest = close[0].lead - 1 if close else latest
+    return (
+        _first_in_reach(scan, wish, -GRACE_MINUTES, min(0, latest))
+        or _first_in_reach(scan, wish, 1, latest)
+        or close
+    )
 
 
 def _first_in_reach(scan: Scan, wish: Wish, since: int, until: int) -> list[Row]:

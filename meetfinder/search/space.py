@@ -22,7 +22,7 @@ ROWS = 180 * CELLS_PER_DEGREE
 FARTHEST_KM = 20_004.0
 """No two points on earth are farther apart."""
 CHORD_KM = 500.0
-"""Up to here the chord is taken for how far it is: at the end the geodesic is two metres shorter or longer."""
+"""Up to here the chord is taken for how far it is; at the end the geodesic is up to two metres off."""
 EDGE_KM = 0.02
 WIDE_KM = 1000.0
 """A larger circle is read as the belt of the earth that holds it: thousands of runs would cost more."""

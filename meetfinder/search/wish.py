@@ -72,12 +72,15 @@ class Wish(NamedTuple):
         )
 
 
+_OUR_TAGS = {DUAL_TAG, WELCOMING_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG, ENDING_TAG}
+
+
 class Tags:
     """The ids of tags by their names, read when one is first asked for."""
 
     def __init__(self, connection: Connection, names: Iterable[str]) -> None:
         self.connection = connection
-        self._names = sorted({DUAL_TAG, WELCOMING_TAG, FAMILY_TAG, LONG_TAG, STALE_TAG, ENDING_TAG}.union(names))
+        self._names = sorted(_OUR_TAGS.union(names))
 
     def group(self, *names: str) -> Group:
         """Return the ids of those tags that any meeting has."""
