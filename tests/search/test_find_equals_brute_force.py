@@ -8,10 +8,11 @@ from itertools import pairwise
 import pytest
 from flask import Flask
 
-from meetfinder.directory.models import Meeting
+from meetfinder.directory.models import Attendance, Meeting
 from meetfinder.search import find
 from meetfinder.search.query import Hit, SearchQuery, Sort
-from tests.builders import a_meeting
+from meetfinder.search.space import geodesic_km
+from tests.builders import BUDA, a_meeting
 from tests.search.brute import a_random_directory, expected, start_of
 
 SLACK_KM = 0.015
@@ -146,6 +147,25 @@ ZONES = (
     "America/Chicago", "America/Indiana/Knox",
 )  # fmt: skip
 """Of two clocks, four and two of each."""
+
+
+@pytest.mark.parametrize("more_km", [-0.03, 0.03])
+def test_what_is_at_the_edge_of_a_wide_circle_is_counted_once(app: Flask, more_km: float) -> None:
+    for _ in range(3):
+        a_meeting(attendance=Attendance.HYBRID, point=(35.5, BUDA[1]))
+        a_meeting(point=(35.5, BUDA[1]))
+    radius = geodesic_km(BUDA, (35.5, BUDA[1])) + more_km
+    for attendance in ((), ("in_person", "hybrid", "online")):
+        values = {"within_km": radius, "attendance": attendance, "sort": Sort.NEXT, "limit": 1}
+        query = SearchQuery(now=NOW, timezone="UTC", latitude=BUDA[0], longitude=BUDA[1], **values)  # type: ignore[arg-type]
+        hits, total = all_pages(query)
+        assert total == len(hits)
+        assert (
+            len(hits)
+            == {(False, False): 0, (True, False): 6, (False, True): 3, (True, True): 6}[
+                more_km > 0, bool(attendance)
+            ]
+        )
 
 
 @pytest.mark.parametrize("when", ["", "now", "tonight"])

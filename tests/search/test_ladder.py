@@ -113,6 +113,8 @@ def test_the_soonest_may_lie_behind_what_is_close_by(app: Flask) -> None:
     assert ids(asked(), Step.SOONEST) == [sooner.id]
     a_meeting(weekday=2, start="17:40", point=(BUDA[0] + 0.27, BUDA[1]))  # 30 km off in 10 minutes.
     assert ids(asked(), Step.SOONEST) == [sooner.id]
+    begun = a_meeting(weekday=2, start="17:28", point=beyond)
+    assert ids(asked(), Step.SOONEST) == [begun.id]
     assert answer(asked()).rung(Step.OTHERS_NEAR).total > len(many)  # type: ignore[union-attr]
 
 
