@@ -13,8 +13,9 @@ from meetfinder.directory.schedule import Schedule
 from meetfinder.search import space
 from meetfinder.search.circle import Circle, is_near
 from meetfinder.search.dialect import fetch, for_driver
-from meetfinder.search.hours import clocks_of
+from meetfinder.search.hours import Clock, clocks_of
 from meetfinder.search.statements import rows_in_circle
+from meetfinder.search.windows import minute_of
 from meetfinder.search.wish import Group, Tags, Wish
 
 MANY, FEW = 2000, 400
@@ -37,6 +38,8 @@ class Around:
 
     def __post_init__(self) -> None:
         self.dialect = self.connection.dialect.name
+        self.minute = minute_of(self.now)
+        """The same in whole minutes since 1970."""
         self.point = space.NOWHERE if self.here is None else space.point(*self.here)
         self.certain, self.far = space.chord_bounds(self.radius_km)
         self.schedules: dict[int, Schedule] = {}
@@ -51,15 +54,15 @@ class Around:
         return {row[0]: row[1] for row in self._zone_rows}
 
     @cached_property
-    def clocks(self) -> list[tuple[str, list[int]]]:
+    def clocks(self) -> tuple[Clock, ...]:
         """Those zones by what their clocks show."""
         return clocks_of(self.zones, self.now)
 
     @cached_property
-    def near_clocks(self) -> list[tuple[str, list[int]]]:
+    def near_clocks(self) -> tuple[Clock, ...]:
         """The zones whose box of meetings touches the circle, by what their clocks show."""
         if self.here is None:
-            return []
+            return ()
         near = {row[0]: row[1] for row in self._zone_rows if is_near(row[2:], self.here, self.radius_km)}
         return clocks_of(near, self.now)
 

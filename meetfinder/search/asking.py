@@ -7,7 +7,7 @@ from meetfinder.search import space
 from meetfinder.search.around import Around
 from meetfinder.search.circle import Circle
 from meetfinder.search.dialect import number_lists
-from meetfinder.search.hours import HORIZON, Hours, real_hours, slot_rows
+from meetfinder.search.hours import HORIZON, NO_HOURS, Hours, hours_of, real_hours, slot_rows
 from meetfinder.search.statements import Order, Shape, Source
 from meetfinder.search.tables import ENDING, GOING, HYBRID, IRREGULAR, MOVED, REMOTE
 from meetfinder.search.windows import DAY
@@ -39,18 +39,18 @@ class Asking(Around):
         """Return what reads the rows of a circle, with windows only where a time is asked for."""
         circle = self.circle(min(ring, self.radius_km))
         timed = bool(wish.when or wish.slots)
-        hours = Hours([], [])
+        hours = NO_HOURS
         if wish.when:
             hours = real_hours(
                 self.near_clocks,
                 when=wish.when,
-                now=self.now,
+                minute=self.minute,
                 slots=wish.slots,
                 split=True,
                 only_these=True,
             )
         elif wish.slots:
-            hours = Hours(slot_rows(wish.slots), [])
+            hours = hours_of(slot_rows(wish.slots))
         return self._placed(wish, circle, hours, order, timed=timed)
 
     def timed(
@@ -60,7 +60,7 @@ class Asking(Around):
         hours = real_hours(
             self.clocks if remote else self.near_clocks,
             when=wish.when,
-            now=self.now,
+            minute=self.minute,
             slots=wish.slots,
             stage=stage,
             split=split,
@@ -82,7 +82,7 @@ class Asking(Around):
         timed: bool,
         real: bool = False,
     ) -> Asked:
-        few = timed and circle.size * len(hours.usual) <= 2 * MOST_CELLS
+        few = timed and circle.size * hours.size <= 2 * MOST_CELLS
         if few and self.known_to_be_few(wish):
             few = False
         source = Source.CELLS if few else Source.RANGES
@@ -96,10 +96,10 @@ class Asking(Around):
         return self._with_hours(shape, parameters, hours) if timed else (shape, parameters)
 
     def _with_hours(self, shape: Shape, parameters: dict[str, Any], hours: Hours) -> Asked:
-        parameters["windows"] = number_lists(hours.usual)
+        parameters["windows"] = hours.usual
         long_tag = self.tags.group("long")
         if hours.long and long_tag:
-            parameters |= {"long_windows": number_lists(hours.long), "long_tag": json.dumps(long_tag)}
+            parameters |= {"long_windows": hours.long, "long_tag": json.dumps(long_tag)}
             shape = shape._replace(long=True)
         return shape, parameters
 

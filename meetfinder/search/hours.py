@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from meetfinder.clock import utc, zone
 from meetfinder.directory.schedule import tonight_window
+from meetfinder.search.dialect import number_lists
 from meetfinder.search.rows import LONG_MINUTES
 from meetfinder.search.tables import MOVED
-from meetfinder.search.windows import DAY, WEEK, Window, clock_of, meet, minute_of, windows
+from meetfinder.search.windows import DAY, WEEK, Window, clock_of, meet, minute_of, moment_of, windows
 
 SOON_MINUTES = 120
 """`now` means running, or starting within this."""
@@ -55,67 +57,86 @@ def slot_rows(slots: tuple[tuple[int, int], ...], zones: Iterable[int] = (ANY_ZO
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Windows for the statements: those of most meetings, and those that only long ones need."""
+    """Windows as parameters of statements: those of most meetings, and those that only long ones need."""
 
-    usual: list[Row]
-    long: list[Row]
+    usual: str
+    size: int
+    """How many windows `usual` has."""
+    long: str
+    """Empty where there are none."""
 
 
-def clocks_of(zones: dict[int, str], now: datetime) -> list[tuple[str, list[int]]]:
-    """Return the numbers of the zones whose clocks show the same around `now`, with a name of one of them."""
+Clock = tuple[str, tuple[int, ...]]
+"""The name of a zone, and the numbers of all zones whose clocks show the same."""
+
+
+def clocks_of(zones: dict[int, str], now: datetime) -> tuple[Clock, ...]:
+    """Return zones by what their clocks show around `now`."""
     base = minute_of(now)
     found: dict[object, tuple[str, list[int]]] = {}
     for number, name in zones.items():
         found.setdefault(clock_of(name, base), (name, []))[1].append(number)
-    return list(found.values())
+    return tuple((name, tuple(numbers)) for name, numbers in found.values())
 
 
+def hours_of(usual: list[Row], long: list[Row] | None = None) -> Hours:
+    """Return these windows as parameters."""
+    return Hours(number_lists(usual), len(usual), number_lists(long) if long else "")
+
+
+NO_HOURS = hours_of([])
+
+
+@lru_cache(maxsize=1024)
 def real_hours(
-    clocks: list[tuple[str, list[int]]],
+    clocks: tuple[Clock, ...],
     *,
     when: str,
-    now: datetime,
+    minute: int,
     slots: tuple[tuple[int, int], ...] = (),
     stage: tuple[int, int] = (-DAY, HORIZON),
     split: bool,
     only_these: bool = False,
 ) -> Hours:
-    """Return the windows of real occurrences that start in `stage` (minutes from now), by `clocks_of`.
+    """Return the windows of real occurrences that start in `stage`, in minutes from `minute` (since 1970).
 
     With `split` the windows reach back only as far as most meetings last, and what is longer gets its own.
     `only_these` says that no other zone can be met, and that rows are compared with them one by one: then
-    zones of one clock share a window, and those of a single clock need not be told apart.
+    zones of one clock share a window, and those of a single clock need not be told apart. They are
+    remembered, because all searches of a minute ask for the same ones.
     """
-    hours = Hours([], [])
+    usual: list[Row] = []
+    long: list[Row] = []
     for name, numbers in clocks:
-        same = _hours(name, when=when, now=now, slots=slots, stage=stage, split=split)
+        same = _windows(name, when=when, base=minute, slots=slots, stage=stage, split=split)
         if only_these and len(clocks) == 1:
-            return same
+            return hours_of(*same)
         together = ZONES_A_ROW if only_these else 1
         for at in range(0, len(numbers), together):
             first, *others = numbers[at : at + together]
-            hours.usual.extend([(first, *row[1:], *others) for row in same.usual])
-            hours.long.extend([(first, *row[1:], *others) for row in same.long])
-    return hours
+            for rows, found in zip((usual, long), same, strict=True):
+                rows.extend([(first, *row[1:], *others) for row in found])
+    return hours_of(usual, long)
 
 
-def _hours(
+def _windows(
     name: str,
     *,
     when: str,
-    now: datetime,
+    base: int,
     slots: tuple[tuple[int, int], ...],
     stage: tuple[int, int],
     split: bool,
-) -> Hours:
-    base, asked = minute_of(now), span(when, now, name)
+) -> tuple[list[Row], list[Row]]:
+    """Return the windows of a zone: those of most meetings, and those that only long ones need."""
+    asked = span(when, moment_of(base), name)
     back = asked.over - (LONG_MINUTES if split else DAY)
     begins, ends = max(stage[0], back), min(stage[1], asked.ends)
-    hours = Hours(_rows(windows(name, base + begins, base + ends), base, asked.over, slots), [])
-    if split and stage[0] < back:
-        begins, ends = max(stage[0], asked.over - DAY), min(stage[1], back)
-        hours.long.extend(_rows(windows(name, base + begins, base + ends), base, asked.over, slots))
-    return hours
+    usual = _rows(windows(name, base + begins, base + ends), base, asked.over, slots)
+    if not split or stage[0] >= back:
+        return usual, []
+    begins, ends = max(stage[0], asked.over - DAY), min(stage[1], back)
+    return usual, _rows(windows(name, base + begins, base + ends), base, asked.over, slots)
 
 
 def _rows(found: tuple[Window, ...], base: int, over: int, slots: tuple[tuple[int, int], ...]) -> list[Row]:

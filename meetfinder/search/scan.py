@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from meetfinder.search import space
 from meetfinder.search.around import FEW, MANY
 from meetfinder.search.asking import BANDS_KM, Asking
-from meetfinder.search.dialect import fetch, number_lists
-from meetfinder.search.hours import HORIZON
+from meetfinder.search.dialect import fetch
+from meetfinder.search.hours import HORIZON, NO_HOURS
 from meetfinder.search.rows import ENDING_TAG, LONG_MINUTES
 from meetfinder.search.statements import Order, Shape, Source, first_from_afar, first_in_cells, statement
 from meetfinder.search.windows import DAY, WEEK
@@ -37,7 +37,7 @@ RARE_STAGES_FROM_AFAR = (-DAY, 1, 6 * 60 + 1, DAY + 1, HORIZON)
 BATCH = 200
 SURE = 1 << 60
 """More square decimetres than any two places are apart."""
-NO_WINDOWS = number_lists([])
+NO_WINDOWS = NO_HOURS.usual
 
 
 class Row(NamedTuple):

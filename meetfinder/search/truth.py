@@ -27,7 +27,7 @@ class Truth:
     def __init__(self, scan: Scan, wish: Wish) -> None:
         self.scan = scan
         self.wish = wish
-        self.base = minute_of(scan.now)
+        self.base = scan.minute
         self._dated = IRREGULAR if wish.when else ENDING | MOVED
         self._placed = int(wish.going) & HYBRID
         self._schedules = scan.schedules
