@@ -1,6 +1,7 @@
 """How long the whole Meeting Guide feed takes at 100,000 meetings, and that memory does not grow with it.
 
-Three times are told apart: made from nothing, which happens once; brought up to date after a meeting changed,
+Four times are told apart: made from nothing, which `flask import` does at its end; sent for the first time
+where that was done for a site that has not been told its address; brought up to date after a meeting changed,
 which is what a client waits for that comes first after a decision; and answered to whom has it already.
 """
 
@@ -31,18 +32,19 @@ from tests.conftest import NOW
 
 FEED = "/feeds/meeting-guide.json"
 MANY, FEW = 100_000, 10_000
-RENEWED_SECONDS, MATCH_SECONDS = 3.0, 0.020
+FIRST_SECONDS, MATCH_SECONDS = 3.0, 0.020
+ADDRESS = "https://meetings.example.org"
 GROWTH_MB = 40
 """What the allocator of Python, the page cache of SQLite and remembered pieces of rows may differ by."""
 
 
-def a_site(folder: Path) -> Flask:
+def a_site(folder: Path, address: str = ADDRESS) -> Flask:
     return create_app(
         Settings(
             instance=folder,
             database_url=f"sqlite:///{folder}/directory.sqlite",
             secret_key="t" * 32,
-            base_url="https://meetings.example.org",
+            base_url=address,
         )
     )
 
@@ -133,10 +135,17 @@ def measure(folder: Path) -> None:
         store.forget()
     _ask(client)
     assert _kept(folder) == kept  # Brought up to date or made from nothing: the same bytes.
+    with app.app_context():
+        store.forget()
+    untold = a_site(folder, address="")
+    with untold.app_context():
+        untold.extensions["refresh_feeds"]()
+    first, _ = _ask(untold.test_client())
     print(
         json.dumps(
             {
                 "nothing": nothing,
+                "first": first,
                 "renewed": sorted(renewed)[1],
                 "match": sorted(matches)[len(matches) // 2],
                 "bytes": answer.content_length or 0,
@@ -187,9 +196,12 @@ def test_the_whole_feed_at_a_hundred_thousand_meetings(tmp_path: Path) -> None:
     few, many = measured(tmp_path / "few", FEW), measured(tmp_path / "many", MANY)
     for count, found in ((FEW, few), (MANY, many)):
         print(f"Meeting Guide feed, {count} meetings, {found['bytes'] / 1e6:.1f} MB packed:")
-        print(f"from nothing {found['nothing']:.2f} s, after one changed {found['renewed']:.2f} s,")
+        print(
+            f"from nothing {found['nothing']:.2f} s, first sent of what was prepared {found['first']:.2f} s,"
+        )
+        print(f"after one changed {found['renewed']:.2f} s,")
         print(f"ETag match {1000 * found['match']:.1f} ms; peak memory +{found['memory_mb']:.0f} MB")
     assert len(json.loads(gzip.decompress(_kept(tmp_path / "few")))) == FEW - 1
     assert many["memory_mb"] - few["memory_mb"] <= GROWTH_MB
     assert many["match"] <= MATCH_SECONDS
-    assert many["renewed"] <= RENEWED_SECONDS
+    assert max(many["renewed"], many["first"]) <= FIRST_SECONDS

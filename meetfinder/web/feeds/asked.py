@@ -17,7 +17,12 @@ NAMES = ("fellowship", "source", "without")
 
 def publisher() -> Publisher:
     """Return this site as the publisher of what it sends."""
-    return Publisher(name=settings().site_name, base_url=base_url(), contact=settings().contact)
+    return publisher_at(base_url())
+
+
+def publisher_at(address: str) -> Publisher:
+    """Return this site as a publisher under an address; needs no request."""
+    return Publisher(name=settings().site_name, base_url=address, contact=settings().contact)
 
 
 def selection(*also: str) -> Selection:

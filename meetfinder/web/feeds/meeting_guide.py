@@ -11,6 +11,7 @@ from meetfinder.directory import catalogue
 from meetfinder.directory.reading import listings
 from meetfinder.exchange.meeting_guide import plugin, service, writer
 from meetfinder.exchange.published import Selection, editions, published
+from meetfinder.exchange.publisher import Publisher
 from meetfinder.web.feeds import asked, renewing, store
 from meetfinder.web.feeds.version import shared, version
 from meetfinder.web.parameters import refuse_unknown
@@ -54,11 +55,12 @@ def admin_ajax() -> Response:
         return _whole(chosen)
     now = clock.now()
     minute = now.replace(second=0, microsecond=0) if plugin.UPCOMING in wish.times else None
-    state = _version(chosen)
+    publisher = asked.publisher()
+    state = _version(chosen, publisher)
     return store.answer(
         FORM,
         version(state, wish, minute, today=now.date()),
-        lambda: plugin.filtered(_lines(chosen, state), wish, now=now),
+        lambda: plugin.filtered(_lines(chosen, publisher, state), wish, now=now),
         mimetype=JSON,
         keep=False,
     )
@@ -67,15 +69,14 @@ def admin_ajax() -> Response:
 def refresh() -> int:
     """Make the file of the whole list if it is not there yet, so that no client waits; return how many.
 
-    Only where the site has been told its address, which stands in every row. Needs no request.
+    A site that has not been told its address gets one from which the list for any address is made quickly.
+    Needs no request.
     """
-    if not settings().base_url:
-        return 0
-    chosen = Selection()
-    state = _version(chosen)
+    chosen, publisher = Selection(), asked.publisher_at(settings().base_url or renewing.ADDRESS_TO_COME)
+    state = _version(chosen, publisher)
     if store.path_of(_name(chosen), state).exists():
         return 0
-    _file(chosen, state).close()
+    _file(chosen, publisher, state).close()
     return 1
 
 
@@ -91,41 +92,42 @@ def _chosen(values: dict[str, list[str]]) -> Selection:
 
 
 def _whole(chosen: Selection) -> Response:
-    state = _version(chosen)
+    publisher = asked.publisher()
+    state = _version(chosen, publisher)
     if not asked.is_kept(chosen):
-        return store.answer(FORM, state, lambda: _text(chosen), mimetype=JSON, keep=False)
-    return store.answer(_name(chosen), state, lambda: _renewed(chosen, state), mimetype=JSON)
+        return store.answer(FORM, state, lambda: _text(chosen, publisher), mimetype=JSON, keep=False)
+    return store.answer(_name(chosen), state, lambda: _renewed(chosen, publisher, state), mimetype=JSON)
 
 
-def _lines(chosen: Selection, state: str) -> Iterator[str]:
+def _lines(chosen: Selection, publisher: Publisher, state: str) -> Iterator[str]:
     """Yield the whole list line by line, from its file where one is kept."""
     if not asked.is_kept(chosen):
-        return _text(chosen)
-    return store.lines(_file(chosen, state))
+        return _text(chosen, publisher)
+    return store.lines(_file(chosen, publisher, state))
 
 
-def _file(chosen: Selection, state: str) -> IO[bytes]:
-    return store.kept(_name(chosen), state, lambda: _renewed(chosen, state))
+def _file(chosen: Selection, publisher: Publisher, state: str) -> IO[bytes]:
+    return store.kept(_name(chosen), state, lambda: _renewed(chosen, publisher, state))
 
 
 def _name(chosen: Selection) -> str:
     return asked.file_name(FORM, chosen)
 
 
-def _version(chosen: Selection) -> str:
-    return version(FORM, chosen, asked.publisher(), today=clock.now().date())
+def _version(chosen: Selection, publisher: Publisher) -> str:
+    return version(FORM, chosen, publisher, today=clock.now().date())
 
 
-def _text(chosen: Selection) -> Iterator[str]:
+def _text(chosen: Selection, publisher: Publisher) -> Iterator[str]:
     now = clock.now()
-    about = service.context(asked.publisher(), today=now.date())
+    about = service.context(publisher, today=now.date())
     return writer.write(published(chosen, now=now), about)
 
 
-def _renewed(chosen: Selection, state: str) -> Iterator[str]:
+def _renewed(chosen: Selection, publisher: Publisher, state: str) -> Iterator[str]:
     """Yield the same text for the file of the version `state`, writing only what has changed."""
     now = clock.now()
-    about = service.context(asked.publisher(), today=now.date())
+    about = service.context(publisher, today=now.date())
 
     def write(ids: list[int]) -> dict[int, str | None]:
         return {number: writer.row(item, about) for number, item in listings(ids, now=now).items()}
@@ -134,7 +136,8 @@ def _renewed(chosen: Selection, state: str) -> Iterator[str]:
         renewing.renewed(
             _name(chosen),
             state,
-            head=shared(FORM, about.publisher, about.fellowships, about.languages),
+            head=shared(FORM, publisher.name, publisher.contact, about.fellowships, about.languages),
+            address=publisher.base_url,
             today=about.today,
             editions=editions(chosen, now=now),
             write=write,

@@ -4,6 +4,9 @@ Beside a payload of one line for each listing lies a file that says of which edi
 version takes over the lines of the newest older one whose edition is still the present one, and only what is
 of another edition, or depends on the day, is written. Nothing is taken over from a file that was made under
 other shared facts, that is damaged, or whose line is not that listing's: then more is written, never less.
+
+The site's address stands in every line. Where a site has not been told its own, a payload can be made for
+ADDRESS_TO_COME; its lines are taken over for whatever address is asked.
 """
 
 import gzip
@@ -21,25 +24,34 @@ BATCH = 1000
 """Listings looked at together: so much is held in memory."""
 EDITIONS = ".editions"
 _NO_ROW = "-"
+ADDRESS_TO_COME = "https://address.invalid"
+"""Nobody's: names that end so are kept free (RFC 2606)."""
 
 Write = Callable[[list[int]], Mapping[int, str | None]]
 """Makes the lines of listings by id; None, or no entry, for those that are not in the payload."""
 
 
 def renewed(
-    name: str, version: str, *, head: str, today: date, editions: Iterable[Edition], write: Write
+    name: str,
+    version: str,
+    *,
+    head: str,
+    address: str,
+    today: date,
+    editions: Iterable[Edition],
+    write: Write,
 ) -> Iterator[str]:
     """Yield the lines of a version of the payload `name` that `store.kept` is about to keep.
 
-    `head` stands for what all lines have in common, `editions` come in the order of their public ids. Lines
-    hold the public id, and no line break.
+    `head` stands for what all lines have in common but for the site's `address`; `editions` come in the order
+    of their public ids. Lines hold the public id, and no line break.
     """
     beside = store.path_of(name, version).with_suffix(EDITIONS)
     unfinished = beside.with_suffix(EDITIONS + ".new")
-    older = _Older(_newest(name, head))
+    older = _newest(name, head, address)
     present = ((edition, _stamp(edition, today)) for edition in editions)
     with unfinished.open("w", encoding="utf-8") as told:
-        told.write(f"{head}\n")
+        told.write(f"{head} {address}\n")
         while batch := list(islice(present, BATCH)):
             lines = _lines(batch, older, write)
             told.writelines(
@@ -65,21 +77,25 @@ def _stamp(edition: Edition, today: date) -> str:
     return f"{edition.edition}@{today:%Y%m%d}" if edition.dated else str(edition.edition)
 
 
-def _newest(name: str, head: str) -> Path | None:
+def _newest(name: str, head: str, address: str) -> "_Older":
     """Return the newest file of the payload that was made under the same shared facts."""
+    known = {f"{head} {address}\n": ""}
+    if address:  # Without one whole fields are left out.
+        known[f"{head} {ADDRESS_TO_COME}\n"] = ADDRESS_TO_COME
     for path in store.older(name):
         with suppress(OSError, UnicodeDecodeError), path.with_suffix(EDITIONS).open(encoding="utf-8") as told:
-            if told.readline() == f"{head}\n":
-                return path
-    return None
+            if (said := told.readline()) in known:
+                return _Older(path, stand_in=known[said], address=address)
+    return _Older(None)
 
 
 class _Older:
     """The lines of an older file, walked once, in step with the listings of now."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, stand_in: str = "", address: str = "") -> None:
         self._rows = _rows_of(path) if path else iter(())
         self._next = next(self._rows, None)
+        self._stand_in, self._address = stand_in, address
 
     def take(self, public_id: str, stamp: str) -> str | None:
         """Return the line of a listing, empty where it has none; None where it has to be written.
@@ -91,7 +107,7 @@ class _Older:
             row = self._next = next(self._rows, None)
         if not row or row[0] != public_id or row[1] != stamp:
             return None
-        line = row[2]
+        line = row[2].replace(self._stand_in, self._address) if self._stand_in else row[2]
         return line if not line or public_id in line else None
 
 
