@@ -14,7 +14,7 @@ _KIND = (
     r"Priory|Pavilion|"
     r"Gymnasium|Shelter|Inn|Plaza|Tower|Annex|Services|Health|Wellness|Network|Association|Courthouse|"
     r"Rectory|Friary|Retreat|"
-    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place)"
+    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|UCC|UMC)"
 )
 _SPANISH_KIND = (
     r"(?:Iglesia|Parroquia|Centro|Biblioteca|Sal[oó]n|Hospital|Casa|Escuela|Colegio|Universidad|Cl[ií]nica|"
@@ -47,6 +47,8 @@ _LEAD = re.compile(
     r"is)\s+)+(?:the\s+|el\s+|la\s+|los\s+)?|"
     r"^(?:the|la|el|and|y)\s+(?=[a-zA-Z])"
 )
+_BEFORE_STREET = re.compile(r"(?i)(?<=\w)\s+(?:at|on|in|near|en)\s*$")
+"""What joins a building to its street: "Unity Church on 24 Aldine Ave"."""
 _OF_A_ROOM = re.compile(
     r"(?i)^.*\b(?:room|rooms|hall|basement|parlou?r|library|annex|cafeteria|lounge|chapel|gym|kitchen|suite|"
     r"floor|sal[oó]n)\b[\w ]{0,6}\s+(?:of|at|in|de|del)\s+(?:the\s+|la\s+|el\s+)?(?=[A-ZÁÉÍÓÚ])"
@@ -55,7 +57,7 @@ _OF_A_ROOM = re.compile(
 
 def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[str, int]:
     """Return the building that stands before a street, and where it begins."""
-    left = text[floor:start]
+    left = _BEFORE_STREET.sub("", text[floor:start])
     here = re.split(r"[\n;|]|\s[-–—]\s|:\s|(?<=[a-z)]{2})\.\s(?=[A-Z])", left)[-1]
     venue = venue_of(here, sure=labelled)
     if venue:

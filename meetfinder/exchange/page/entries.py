@@ -8,11 +8,13 @@ from meetfinder.directory.models import Attendance
 from meetfinder.directory.recurrence import Recurrence
 from meetfinder.exchange.page.days import DaysToken
 from meetfinder.exchange.page.draft import NOWHERE, Where
+from meetfinder.exchange.page.events import is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
+from meetfinder.exchange.page.sentences import is_off, sentence_start
 from meetfinder.exchange.page.tables import Entry
-from meetfinder.exchange.page.whens import Told, When, read_whens, sentence_start
+from meetfinder.exchange.page.whens import Told, When, read_whens
 from meetfinder.exchange.page.wheres import Found, find_places
 
 _REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
@@ -58,6 +60,8 @@ class Above:
 
 def read_entry(entry: Entry, above: Above) -> EntryRead:
     """Read an entry."""
+    if is_off(entry.words) or (entry.when is not None and is_not_held(entry.words)):
+        return EntryRead((), (), "")
     text = plain_hours(entry.words if entry.when is None else entry.when)
     half = half_of_day(text) or above.half
     told = read_whens(text, above=above.days, whole_day=above.whole_day, half=half)
@@ -67,7 +71,7 @@ def read_entry(entry: Entry, above: Above) -> EntryRead:
         here = (
             _place_of(number, told.whens, places) if entry.where is None else (places[0] if places else None)
         )
-        slots += _slots(entry, when, here, _segment(number, told), told.text)
+        slots += _slots(entry, when, here, _segment(number, told), told)
     mode = attendance(entry.words, has_door=False)
     return EntryRead(tuple(slots), tuple(place.where for place in places), mode)
 
@@ -110,7 +114,8 @@ def _segment(number: int, told: Told) -> tuple[int, int]:
     return bounds[number], end
 
 
-def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, int], text: str) -> list[Slot]:
+def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, int], told: Told) -> list[Slot]:
+    text = told.text
     scoped = text[segment[0] : segment[1]] if entry.when is None else entry.words
     inside = place is not None and (entry.when is not None or segment[0] <= place.start < segment[1])
     general = attendance(scoped, has_door=inside and place is not None and place.where.is_door)
@@ -128,7 +133,8 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
                 found.append(
                     Slot(
                         entry=entry, weekday=day, minute=minute, length=length,
-                        rule=None if entry.sometimes else rule, where=where, attendance=how,
+                        rule=None if entry.sometimes else rule, where=where,
+                        attendance="" if day in told.otherwise else how,
                     )
                 )  # fmt: skip
     return found

@@ -40,6 +40,22 @@ _AGAIN = re.compile(r"\b(?:every|each|weekly|cada|todos|\w+days)\b", re.IGNORECA
 """What says that a day comes round, whatever else is said of it."""
 
 
+_NOT_HELD = re.compile(
+    r"(?i)\b(?:suspended|discontinued|disbanded|(?:temporarily|permanently) (?:closed|cancell?ed)|"
+    r"closed until|no longer (?:meets?|meeting|held|active|running)(?! (?:on|in|at|by|via)\b)|"
+    r"not (?:currently )?meeting|on hiatus|cancell?ed (?:until|till|permanently)|"
+    r"(?:has|have) been cancell?ed|suspendid[ao]s?|ya no se re[uú]nen?)\b"
+)
+"""What says of a meeting that it is not held now. "Online until further notice" is."""
+FORMER = re.compile(r"(?i)\((?:was|were|formerly|previously|used to be|antes)\b[^()]{0,150}\)")
+"""When and where something was before."""
+
+
+def is_not_held(text: str) -> bool:
+    """Say whether words tell of a meeting that it is not held now."""
+    return _NOT_HELD.search(text) is not None
+
+
 def has_date(text: str, start: int, end: int) -> bool:
     """Say whether the date of the day between `start` and `end` stands beside it, and is no first of many."""
     dated = _DATE_AFTER.match(text, end) is not None or _follows_date(text, start, end)

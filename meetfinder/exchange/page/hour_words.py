@@ -61,6 +61,7 @@ def _n(word: str) -> int:
 _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
+        (r"\b(\d{1,2}) h (\d{2})\b", r"\1:\2"),
         (rf"\bhalf past ({_HOUR})\b", _half_past),
         (rf"\bquarter past ({_HOUR})\b", _quarter_past),
         (rf"\b(?:a )?quarter (?:to|of) ({_HOUR})\b", _quarter_to),

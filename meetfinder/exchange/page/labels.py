@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 
 from meetfinder.exchange.page.days import find_days
+from meetfinder.exchange.page.hour_words import plain_hours
+from meetfinder.exchange.page.hours import find_times
 
 _TABLE = {
     "when": "when|meets|day and time|days and times|day/time|date/time|date & time|day & time|date and time|"
@@ -29,6 +31,7 @@ _TABLE = {
 }
 _ROLES = [(role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words in _TABLE.items()]
 _LINE = re.compile(r"^\W{0,3}(?P<label>[^\W\d_][\w /&(),-]{0,24}?)\s*(?::|\s[-–—]\s(?=\S))\s*(?P<value>.*)$")
+_PLACES = frozenset({"where", "venue", "street"})
 _LEADING = frozenset({"when", "day", "time", "where", "venue", "street"})
 
 
@@ -53,6 +56,13 @@ def labelled(text: str) -> list[dict[str, str]]:
             if alone:
                 current = alone
                 continue
+            if (
+                current in _PLACES
+                and find_days(line)
+                and find_times(plain_hours(line), whole_day=False, half="")
+            ):
+                entries.append({})
+                current = "when"
             _add(entries[-1], current, line.strip())
             continue
         if (entries[-1].get(here) and here != "none") or _tells_day(entries[-1], here):

@@ -21,6 +21,7 @@ _PHONE = re.compile(
     r"dial[- ]in|por tel[eé]fono|telef[oó]nica)\b",
     re.IGNORECASE,
 )
+_OR_PHONE = re.compile(r"\bjoin(?: us)? by (?:tele)?phone\b", re.IGNORECASE)
 _NOT_HELD_SO = re.compile(
     r"\b(?:no longer|not|isn['\u2019]t|sign up|register|registration|donat\w+|more (?:information|info)|"
     r"calendar|"
@@ -40,7 +41,7 @@ def attendance(text: str, *, has_door: bool) -> str:
     if _HYBRID.search(text):
         return Attendance.HYBRID
     here = bool(_IN_PERSON.search(text)) or has_door
-    if online:
+    if online or (here and _OR_PHONE.search(text)):
         return Attendance.HYBRID if here else Attendance.ONLINE
     if here:
         return Attendance.IN_PERSON

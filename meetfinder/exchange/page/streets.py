@@ -19,11 +19,12 @@ _PLAIN_SUFFIX = (
 )
 _SIDE = r"(?:\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
 _UNIT = (
-    r"(?:,?\s*(?:\(?(?:Suite|Ste|Unit|Apt|Room|Rm|Floor|Fl|Bldg|Building|#)\.?\s*#?\s*[\w-]+\)?|\d(?:st|nd|"
-    r"rd|th) [Ff]loor))?"
+    r"(?:,?\s*(?:\(?(?:(?:Suite|Ste|Unit|Apt|Room|Rm|Floor|Fl|Bldg|Building)(?![a-z])|#)\.?\s*#?\s*[\w-]+\)?|"
+    r"\d(?:st|nd|rd|th) [Ff]loor))?"
 )
 _NUMBERED = (
-    r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)|"
+    r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)"
+    rf"{_SIDE}|"
     rf"\d{{1,5}}[ ]+Avenue[ ]+[{UP}](?![\w'])|"
     rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d))?[ ]+"
     rf"(?:(?:(?:{WORD}|of|the|de|del|la)[ ]+){{1,4}}{_SUFFIX}|{_WHOLE_NAME})(?![\w'’]){_SIDE}"
@@ -39,6 +40,6 @@ _NO_ROOM = "".join(
     rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
 )
 STREET = re.compile(
-    rf"(?<![\w/#:.-]){_NO_ROOM}(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})){_UNIT}\.?|(?P<bare>{_BARE})"
+    rf"(?<![\w/#:.-]){_NO_ROOM}(?P<street>(?:{_SPANISH})|(?:{_NUMBERED}))\.?{_UNIT}\.?|(?P<bare>{_BARE})"
 )
 """A street with its number and room, or a `bare` one that stands by itself."""

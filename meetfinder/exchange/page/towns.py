@@ -15,6 +15,8 @@ _TOWN = (
 )
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
+_EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}"
+"""A postcode of Ireland, whose letters are these."""
 _JOIN = r"\s*(?:[,;\n]|\s[-–—|]\s|\bin\b|\ben\b|\bof\b)\s*"
 _TAILS = tuple(
     re.compile(pattern)
@@ -22,6 +24,8 @@ _TAILS = tuple(
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?P<region>{REGION})\b\.?(?:,?\s*(?P<zip>{_ZIP})\b)?",
         rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{UP}][\w ]+,\s*)?(?P<zip>{UK_CODE})\b",
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT)\.?\s+(?P<zip>\d{{4}})\b",
+        rf"(?:{_JOIN})(?P<city>{_TOWN}?),?\s+(?P<zip>\d{{5}})\b",
+        rf"(?:{_JOIN})(?P<city>{_TOWN}?)(?:\s+\d{{1,2}}W?)?,?\s+(?P<zip>{_EIRCODE})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
         rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
     )

@@ -1,5 +1,6 @@
 """The way through the blocks of a page: what stands above, beside and below an entry completes it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,11 @@ from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import is_certain
 
+_SAME_PLACE = re.compile(
+    r"(?i)\b(?:same (?:place|location|address|venue|building|site)|(?:place|location|address|where): "
+    r"as above|^as above|mismo (?:lugar|sitio|local)|misma direcci[oó]n)\b",
+    re.MULTILINE,
+)
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -110,11 +116,14 @@ class _Walk:
             return
         if self._continues(found):
             return
+        same = self._place_before() if _SAME_PLACE.search(entry.words) else None
         town, region = leading_town(entry.words, self._towns, self._country)
         for slot in found.slots:
             slot.group = entry.name or state.name or first_line_name(entry)
             if not found.places and state.waiting is not None:
                 with_place(slot, state.waiting)
+            if same is not None and not found.places:
+                with_place(slot, same)
             if state.mode and not slot.attendance:
                 with_mode(slot, state.mode)
             with_town(slot, entry.town.partition(",")[0], "")
@@ -124,6 +133,11 @@ class _Walk:
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
+
+    def _place_before(self) -> Where | None:
+        """Return the place of the entry before, where it has one."""
+        doors = {slot.where for slot in self._state.last if slot.where.is_door}
+        return doors.pop() if len(doors) == 1 else None
 
     def _read(self, entry: Entry) -> EntryRead:
         state = self._state
@@ -175,9 +189,9 @@ class _Walk:
                     slot.attendance = found.mode
 
     def _share_place(self) -> None:
-        """Give the one place that stands alone in a page to everything that has none."""
+        """Give the one place of a page that stands alone in it to everything that has none."""
         alone = {where for where in self._alone if where.is_door}
-        if len(alone) == 1 and not any(slot.where.is_door for slot in self._slots):
+        if len(alone) == 1 and {slot.where for slot in self._slots if slot.where.is_door} <= alone:
             for slot in self._slots:
                 with_place(slot, next(iter(alone)))
 

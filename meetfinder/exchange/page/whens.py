@@ -15,37 +15,10 @@ from meetfinder.exchange.page.days import (
 )
 from meetfinder.exchange.page.events import MONTH, is_once
 from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, SHORTEST, TimeToken, find_length, find_times
+from meetfinder.exchange.page.modes import says_mode
+from meetfinder.exchange.page.sentences import blank, of_meetings, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.zones import told_once
 
-_SENTENCE_END = re.compile(
-    r"\n|(?<=[!?;])\s+|"
-    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)\.\s+(?=[A-ZÁÉÍÓÚ¡¿\d])|"
-    r"(?<=[ap]\.m\.)\s+(?=(?:We|The|On|Our|Please|Additional|It|Call|For|All|No|Join|Doors|This|There|"
-    r"Another|Nos|El|La|Los|Las|Adem[aá]s)\b)"
-)
-_NOISE = re.compile(
-    r"(?i)\b(?:office (?:is|hours)|our office|business meeting|group conscience|steering committee|board "
-    r"(?:meeting|of)|helpline|"
-    r"hotline|warm ?line|crisis line|picnic|barbecue|workshop|fundraiser|conference (?!call|room|cent)|"
-    r"closed (?:on|for)|is closed|"
-    r"will not meet|reuni[oó]n de negocios|oficina|horario de atenci[oó]n|phones? (?:is|are)|last updated|"
-    r"updated|posted|copyright)\b"
-)
-_TO_COME = re.compile(
-    r"(?i)\binstead(?! of)\b|\b(?:will|is going to|are going to) (?:be )?"
-    r"(?:mov|chang|switch|resum|reschedul)\w*|"
-    r"\b(?:new|changed) (?:time|day|hours) (?:from|as of|beginning|starting)\b|"
-    r"\b(?:send|submit|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|before)\s+\d|"
-    r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight|this coming)\b|"
-    r"\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)"
-)
-"""Changes to come, events and deadlines, which have days and times too."""
-_NO_MEETING = re.compile(r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|\bno hay reuni[oó]n\b")
-_HOLIDAYS = re.compile(
-    r"(?i)\b(?:except|excluding|excepto)(?: on| for| los)?(?: (?:major|public|federal|school|legal|most|bank|"
-    r"national))*"
-    r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b"
-)
 _OVER = re.compile(
     r"(?i)\b(?:lasts?|runs?|goes on|ends?|finish(?:es)?|concludes?|is over|termina\w*|duran?|acaban?)\b"
 )
@@ -53,6 +26,10 @@ _OVER = re.compile(
 _SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|until)\s*{MONTH}\b")
 """In which months; no part of the name of a place."""
 _CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
+
+
+_IN_NAME = re.compile(r" [A-Z][a-z]")
+"""After a day: the word with which a name goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +52,8 @@ class Told:
     """Where days and times stand."""
     text: str
     """The text without sentences that are about other things; the rest stands where it stood."""
+    otherwise: frozenset[int] = frozenset()
+    """Days of which a sentence by itself says how one takes part, on some dates perhaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +66,30 @@ class _Sentence:
 
 def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str) -> Told:
     """Return what a text that `plain_hours` made tells; `above` are the days of the heading over it."""
-    text = told_once(_HOLIDAYS.sub(_blank, _without_noise(text)))
+    text = told_once(of_meetings(text))
     days, clock = find_days(text), find_times(text, whole_day=whole_day, half=half)
     times, ends = [item for item in clock if not item.is_end], [item for item in clock if item.is_end]
     spans: list[DaysToken | TimeToken] = [*days, *clock]
     tokens = tuple((item.start, item.end) for item in spans)
-    sentences = [item for item in _sentences(text, days, times) if item.days or item.times]
-    whens = [_settled(when, text) for when in _paired(sentences, above)]
+    told_in = [item for item in _sentences(text, days, times) if item.days or item.times]
+    whens = [_settled(when, text) for when in _paired(told_in, above, text)]
     told = [when for when in map(_without_office_hours, whens) if when.days or when.times]
     for end in ends:
         told = _ended(told, end, text)
-    return Told(tuple(told), tokens, _SEASON.sub(_blank, text))
+    otherwise: set[int] = set()
+    for aside in _asides(told_in, whens):
+        said = text[aside.start : aside.end]
+        if says_mode(said):
+            otherwise.update(day for token in aside.days for day in token.weekdays)
+            text = text[: aside.start] + blank(said) + text[aside.end :]
+    text = _SEASON.sub(lambda found: blank(found[0]), text)
+    return Told(tuple(told), tokens, text, frozenset(otherwise))
+
+
+def _asides(told_in: Sequence[_Sentence], whens: Sequence[When]) -> list[_Sentence]:
+    """Return the sentences that tell days without a time, of meetings that others tell of."""
+    taken = {token.start for when in whens for token in when.days}
+    return [item for item in told_in if item.days and taken.isdisjoint(token.start for token in item.days)]
 
 
 def _without_office_hours(when: When) -> When:
@@ -108,29 +100,8 @@ def _without_office_hours(when: When) -> When:
     )
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
-
-
-def sentence_start(text: str, position: int) -> int:
-    """Return where the sentence or line begins in which a position stands."""
-    return max((found.end() for found in _SENTENCE_END.finditer(text) if found.end() <= position), default=0)
-
-
-def _without_noise(text: str) -> str:
-    """Blank out sentences about offices, business meetings and the like, which have days and times too."""
-    parts, last = [], 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        part = text[last:end]
-        noisy = any(pattern.search(part) for pattern in (_NOISE, _NO_MEETING, _TO_COME))
-        parts.append(re.sub(r"[^\n]", " ", part) if noisy else part)
-        last = end
-    return "".join(parts)
-
-
 def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken]) -> Iterator[_Sentence]:
-    last = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
+    for last, end in sentences(text):
         here = [item for item in days if last <= item.start < end]
         gone = [number for number, item in enumerate(here) if item.dated]
         clock = [item for item in times if last <= item.start < end]
@@ -139,17 +110,16 @@ def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken])
             until = here[number + 1].start if number + 1 < len(here) else end
             clock = [item for item in clock if not here[number].start <= item.start < until]
         yield _Sentence(last, end, tuple(item for item in here if not item.dated), tuple(clock))
-        last = end
 
 
-def _paired(sentences: Sequence[_Sentence], above: DaysToken | None) -> list[When]:
+def _paired(sentences: Sequence[_Sentence], above: DaysToken | None, text: str) -> list[When]:
     whens: list[When] = []
     waiting: list[DaysToken] = []
     early: list[TimeToken] = []
     last_days: tuple[DaysToken, ...] = (above,) if above else ()
     for item in sentences:
         if item.days and item.times:
-            whens += _within(item)
+            whens += _within(item, text)
             last_days = whens[-1].days if whens else last_days
         elif item.days and early:
             whens.append(When(early[0].start, item.end, item.days, tuple(early)))
@@ -174,7 +144,19 @@ def _paired(sentences: Sequence[_Sentence], above: DaysToken | None) -> list[Whe
     return whens
 
 
-def _within(item: _Sentence) -> list[When]:
+def _without_names(days: list[DaysToken], text: str) -> tuple[DaysToken, ...]:
+    """Leave out a day of a name that is told again: "Wednesday Wisdom: Wednesdays 6 pm"."""
+    return tuple(
+        token
+        for number, token in enumerate(days)
+        if not (
+            _IN_NAME.match(text, token.end)
+            and any(token.weekdays <= other.weekdays for other in days[number + 1 :])
+        )
+    )
+
+
+def _within(item: _Sentence, text: str) -> list[When]:
     """Pair the days and times of one sentence: days before their times, or times before their days."""
     tokens: list[DaysToken | TimeToken] = sorted([*item.days, *item.times], key=lambda token: token.start)
     runs: list[list[DaysToken | TimeToken]] = []
@@ -186,7 +168,7 @@ def _within(item: _Sentence) -> list[When]:
     found = []
     for number in range(0, len(runs) - 1, 2):
         pair = runs[number : number + 2]
-        days = tuple(token for run in pair for token in run if isinstance(token, DaysToken))
+        days = _without_names([token for run in pair for token in run if isinstance(token, DaysToken)], text)
         times = tuple(token for run in pair for token in run if isinstance(token, TimeToken))
         found.append(When(pair[0][0].start, pair[1][-1].end, days, times))
     if len(runs) % 2 and found and isinstance(runs[-1][0], TimeToken):
@@ -200,7 +182,7 @@ def _within(item: _Sentence) -> list[When]:
 def _settled(when: When, text: str) -> When:
     """Return days with the weeks that the words around them tell."""
     start = sentence_start(text, when.start)
-    around = text[start : max(when.end, _line_end(text, when.end))]
+    around = text[start : max(when.end, sentence_end(text, when.end))]
     before = text[sentence_start(text, max(start - 1, 0)) : start]
     announced = around if find_days(before) else before + around
     days = when.days
@@ -241,11 +223,6 @@ def _ended(whens: list[When], end: TimeToken, text: str) -> list[When]:
         else when
         for when in whens
     ]
-
-
-def _line_end(text: str, position: int) -> int:
-    found = _SENTENCE_END.search(text, position)
-    return found.start() if found else len(text)
 
 
 def _with_rule(token: DaysToken, *, every_other: bool) -> DaysToken:

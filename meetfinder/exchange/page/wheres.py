@@ -12,6 +12,7 @@ from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, tow
 
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d")
 _OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
+_GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|\n")
 
 
@@ -31,16 +32,29 @@ def find_places(text: str, *, blocked: list[tuple[int, int]], labelled: bool = F
     nothing but a place.
     """
     found: list[Found] = []
+    named = False
     for match in STREET.finditer(text):
         start, end = match.span()
+        if match["bare"] and _stands_before_number(text, end):
+            named = True  # "Fellowship Place, 441 Elm St" is a building and its street.
+            continue
         if any(start < b and a < end for a, b in blocked) or (found and start < found[-1].end):
             continue
         if not labelled and _OFFICE.search(text[:start]) and not _told_beside(text, start, blocked):
             continue
-        found.append(_address(text, match, blocked, found[-1].end if found else 0, labelled=labelled))
+        after = found[-1].end if found else 0
+        found.append(_address(text, match, blocked, after, labelled=labelled or named))
+        named = False
     if found:
         return sorted([*found, *_elsewhere(text, blocked, found)], key=lambda place: place.start)
     return _without_street(text, blocked, labelled=labelled)
+
+
+def _stands_before_number(text: str, position: int) -> bool:
+    """Say whether what ends at a position is followed by a street with its number."""
+    gap = _GAP.match(text, position)
+    following = STREET.match(text, gap.end()) if gap else None
+    return following is not None and following["street"] is not None
 
 
 def _told_beside(text: str, position: int, blocked: list[tuple[int, int]]) -> bool:

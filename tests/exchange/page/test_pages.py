@@ -47,7 +47,7 @@ def tell(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("file", ["known", "held_out", "written_later", "seen_later"])
+@pytest.mark.parametrize("file", ["known", "held_out", "written_later", "seen_later", "written_again"])
 def test_texts_written_for_the_purpose(file: str) -> None:
     verdicts = [
         (sample.layout, verdict)
@@ -167,6 +167,19 @@ def test_there_are_enough_texts_and_layouts() -> None:
         ("Weekdays except Friday at 7 pm", [f"{day} 19:00 weekly ?" for day in ("MO", "TU", "WE", "TH")]),
         ("Friday group\nTime: 6:30pm\nDay: Wednesday\nTime: 7pm", ["FR 18:30 weekly ?", "WE 19:00 weekly ?"]),
         ("We wish you a good Tuesday", []),
+        ("Saturday Serenity: SUSPENDED\n(was Saturday 9:30 am at Hope House, 110 Main St)", []),
+        ("Saturday 9:30 am, Hope House - discontinued", []),
+        ("Group\tWhen\tNote\nHope\tWed 9 am\tsuspended\nFaith\tThu 9 am\t", ["TH 09:00 weekly ?"]),
+        ("Tuesdays 7 pm (formerly Mondays at 6)", ["TU 19:00 weekly ?"]),
+        ("Tuesdays 7 pm, no longer meeting on Zoom, in person", ["TU 19:00 weekly in_person"]),
+        ("Tuesdays 7 pm on Zoom until further notice", ["TU 19:00 weekly online"]),
+        ("The Wednesday Zoom group has been cancelled. Mondays 6 pm", ["MO 18:00 weekly ?"]),
+        ("In-person meetings are suspended.\nTuesdays 7 pm on Zoom", ["TU 19:00 weekly online"]),
+        ("Wednesday Wisdom: Wednesdays 6 PM", ["WE 18:00 weekly ?"]),
+        ("Monday Women's Group: 1st & 3rd Mondays 6 PM", ["MO 18:00 1,3 ?"]),
+        ("Mardi / Tuesday, 19 h 30 - 21 h", ["TU 19:30-21:00 weekly ?"]),
+        ("Second Thursdays 7 pm in person. On the fourth Thursday we meet by Zoom.", ["TH 19:00 2 ?"]),
+        ("Sundays 4 pm in person, or join us by phone", ["SU 16:00 weekly hybrid"]),
         ("Call 555-0100 between 9 and 5", []),
     ],
 )  # fmt: skip
@@ -191,12 +204,36 @@ def test_days_times_and_weeks(words: str, expected: list[str]) -> None:
         ("Wesley Methodist church, 14 Mercy Drive", "Wesley Methodist church", "14 Mercy Drive", ""),
         ("Casa Hogar, Calle 5 de Mayo 12, Puebla", "Casa Hogar", "Calle 5 de Mayo 12", "Puebla"),
         ("1200 Highway 50, Salida, Colorado", "", "1200 Highway 50", "Salida"),
+        ("1400 State Hwy 16 West, Floor 2\nJackson, MS 39209", "", "1400 State Hwy 16 West", "Jackson"),
+        ("\nFellowship Place, 441 Elm St, New Haven, CT", "Fellowship Place", "441 Elm St", "New Haven"),
+        ("Unity Church on 24 Aldine Ave, Boise, ID", "Unity Church", "24 Aldine Ave", "Boise"),
+        ("4200 Hospital Dr, Flagstaff, AZ 86001", "", "4200 Hospital Dr", "Flagstaff"),
+        ("First UCC, 1217 Penn Ave, Sterling, PA", "First UCC", "1217 Penn Ave", "Sterling"),
+        ("5330 E. 31st St., Suite 100, Tulsa, OK 74135", "", "5330 E. 31st St", "Tulsa"),
+        ("Grace Church, 1010 NW Glisan St., Portland 97209", "Grace Church", "1010 NW Glisan St", "Portland"),
+        ("The Carmelite Centre, 56 Aungier Street, Dublin 2, D02 R598",
+         "Carmelite Centre", "56 Aungier Street", "Dublin"),
     ],
 )  # fmt: skip
 def test_places(words: str, venue: str, street: str, city: str) -> None:
     (found,) = drafts(f"Every Tuesday at 7 pm {words}.")
     assert (found.where.venue, found.where.street, found.where.city) == (venue, street, city)
     assert found.attendance in {"in_person", "hybrid"}
+
+
+@pytest.mark.parametrize("words", ["same place", "Where: as above", "Lugar: mismo lugar"])
+def test_the_place_of_the_meeting_above(words: str) -> None:
+    text = (
+        f"When: Tuesdays 7 pm\nWhere: Grace Church, 410 Oak Street, Dayton, OH\n\nWhen: Fridays 8 pm\n{words}"
+    )
+    assert [draft.where.street for draft in drafts(text)] == ["410 Oak Street"] * 2
+
+
+def test_the_one_place_of_a_page_is_that_of_all_its_meetings() -> None:
+    groups = "Mon 7 pm: Hope\n\nTue 7 pm: Faith\nFri 7 pm: Zoom"
+    text = f"All groups meet at Grace Church, 410 Oak Street, Dayton, OH.\n\n{groups}"
+    found = {(draft.weekday, draft.where.street) for draft in drafts(text)}
+    assert found == {(1, "410 Oak Street"), (2, "410 Oak Street"), (5, "")}
 
 
 def test_a_known_postcode_gives_the_point_and_zone() -> None:
@@ -260,4 +297,5 @@ def test_the_texts_are_the_projects_own() -> None:
         "held_out.txt",
         "written_later.txt",
         "seen_later.txt",
+        "written_again.txt",
     }
