@@ -44,6 +44,8 @@ class Around:
         self.certain, self.far = space.chord_bounds(self.radius_km)
         self.schedules: dict[int, Schedule] = {}
         """Of irregular rows met so far."""
+        self.crowded = False
+        """Whether even what is rare is found at every corner, as far as it has been looked for."""
         self._circles: dict[float, Circle] = {}
         self._sizes_near: dict[tuple[Group, int], int] = {}
         self._sizes: dict[Group, int] = {}

@@ -19,6 +19,8 @@ from meetfinder.search.wish import Wish
 
 FIRST_KM, RARE_FIRST_KM = 1.5, 6.0
 """Radius of the first ring, and of that for what is read by tag: it is rarely within a walk."""
+CROWDED = 2.5
+"""How much smaller the first rings are where what is rare fills a page with its first ring."""
 THINNING = 5
 """How many times as frequent meetings are within a circle as just outside: towns thin out."""
 BOXED_KM = 8.0
@@ -77,6 +79,7 @@ class Scan(Asking):
                 parameters["ranges"] = self.circle(ring).ranges_beyond(seen_km)
             for page in self._pages(shape, parameters):
                 found += len(page)
+                self.crowded |= wish.rare and last < 0 and len(page) >= self.wanted
                 yield page
             if ring >= self.radius_km:
                 return
@@ -89,7 +92,7 @@ class Scan(Asking):
         if self.are_few(wish):
             return self.radius_km
         least = math.sqrt(max(0, beyond)) / space.DECIMETRES
-        first = RARE_FIRST_KM if wish.groups else FIRST_KM
+        first = (RARE_FIRST_KM if wish.groups else FIRST_KM) / (CROWDED if self.crowded else 1)
         return min(self.radius_km, max(first, least * self._widening()))
 
     def _widening(self) -> float:
