@@ -23,6 +23,8 @@ CROWDED = 2.5
 """How much smaller the first rings are where what is rare fills a page with its first ring."""
 THINNING = 5
 """How many times as frequent meetings are within a circle as just outside: towns thin out."""
+SURELY = 1.5
+"""How much wider a circle is than it need be by that, so that it is seldom too small."""
 BOXED_KM = 8.0
 """Up to here a circle is small beside the cells that it touches, so that most of their rows lie outside."""
 STAGES = (-DAY, -60, 1, 61, 2 * 60 + 1, 3 * 60 + 1, 6 * 60 + 1, DAY + 1, HORIZON)
@@ -67,7 +69,8 @@ class Scan(Asking):
     def nearest(self, wish: Wish, *, order: Order = Order.DISTANCE, beyond: int = 0) -> Iterator[list[Row]]:
         """Yield rows near the place, by distance from `beyond` on (or by `order`, all of them)."""
         last, found = beyond - 1, 0
-        ring = self._first_ring(wish, order, beyond)
+        least = math.sqrt(max(0, beyond)) / space.DECIMETRES
+        ring, farthest = self._first_ring(wish, order, least), least * SURELY * self._widening()
         while True:
             far = self.far if ring >= self.radius_km else space.chord_bounds(ring)[1]
             shape, parameters = self.near(wish, ring, order)
@@ -83,28 +86,32 @@ class Scan(Asking):
                 yield page
             if ring >= self.radius_km:
                 return
-            last, ring = max(last, far), self._next_ring(ring, found, order)
+            last, ring = max(last, far), self._next_ring(ring, found, order, farthest)
+            farthest = 0
 
-    def _first_ring(self, wish: Wish, order: Order, beyond: int) -> float:
-        """Return the radius of the first ring: small, but around what an earlier page has shown."""
+    def _first_ring(self, wish: Wish, order: Order, least: float) -> float:
+        """Return the radius of the first ring: small, but around the `least` that is shown already."""
         if order == Order.BEST:
             return min(self.radius_km, BANDS_KM[0])
         if self.are_few(wish):
             return self.radius_km
-        least = math.sqrt(max(0, beyond)) / space.DECIMETRES
         first = (RARE_FIRST_KM if wish.groups else FIRST_KM) / (CROWDED if self.crowded else 1)
-        return min(self.radius_km, max(first, least * self._widening()))
+        return min(self.radius_km, max(first, least * min(1.5, self._widening())))
 
     def _widening(self) -> float:
-        """Return how much wider a first ring is than what has been seen, to hold what is wanted."""
-        return min(1.5, math.sqrt(1 + THINNING * self.wanted / max(1, self.seen)))
+        """Return how much wider a circle is than what has been seen, to hold what is wanted."""
+        return math.sqrt(1 + THINNING * self.wanted / max(1, self.seen))
 
-    def _next_ring(self, ring: float, found: int, order: Order) -> float:
-        """Return a radius that should hold what is wanted, were meetings as frequent farther out as here."""
+    def _next_ring(self, ring: float, found: int, order: Order, farthest: float) -> float:
+        """Return a radius that should hold what is wanted, were meetings as frequent farther out as here.
+
+        `farthest` is enough by what an earlier page has shown; 0: not known.
+        """
         if order == Order.BEST:
             return self.radius_km
         wider = ring * math.sqrt(self.wanted / max(found, 0.5)) * 1.2
-        return min(self.radius_km, max(2 * ring, min(wider, 8 * ring)))
+        most = min(8 * ring, farthest) if farthest else 8 * ring
+        return min(self.radius_km, max(2 * ring, min(wider, most)))
 
     def coming(
         self,
