@@ -47,12 +47,24 @@ _LEAD = re.compile(
     r"is)\s+)+(?:the\s+|el\s+|la\s+|los\s+)?|"
     r"^(?:the|la|el|and|y)\s+(?=[a-zA-Z])"
 )
+_NAME = re.compile(rf"(?:[Tt]he )?[{UP}][\w'’.&-]*(?: (?:of |the |and |& )*[{UP}][\w'’.&-]*){{0,4}}")
+_NO_NAME = re.compile(
+    r"(?i)\b(?:groups?|meetings?|open|closed|steps?|study|book|speakers?|discussion|beginners?|newcomers?|women\S*|"
+    r"men\S*|lgbt\w*|meditation|literature|wheelchair|accessible|parking|free|everyone|welcome|all|dra|dtr|dda|"
+    r"recovery|anonymous|\w+days?|grupos?|abierta|cerrada)\b|\d"
+)
+"""What stands before a street too, and is no building."""
 _BEFORE_STREET = re.compile(r"(?i)(?<=\w)\s+(?:at|on|in|near|en)\s*$")
 """What joins a building to its street: "Unity Church on 24 Aldine Ave"."""
 _OF_A_ROOM = re.compile(
     r"(?i)^.*\b(?:room|rooms|hall|basement|parlou?r|library|annex|cafeteria|lounge|chapel|gym|kitchen|suite|"
     r"floor|sal[oó]n)\b[\w ]{0,6}\s+(?:of|at|in|de|del)\s+(?:the\s+|la\s+|el\s+)?(?=[A-ZÁÉÍÓÚ])"
 )
+
+
+def is_room(text: str) -> bool:
+    """Say whether words name a room, which many buildings have: a fellowship hall, a basement."""
+    return _ROOM.match(text) is not None
 
 
 def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[str, int]:
@@ -65,7 +77,8 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
     if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here):
         # Words stand before the street, and they are no building.
         named = list(VENUE.finditer(here))
-        return (tidy(named[-1][0]), start - len(here)) if named else ("", start)
+        venue = tidy(named[-1][0]) if named else _last_of_several(here)
+        return (venue, start - len(here)) if venue else ("", start)
     lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
     for number, candidate in enumerate(reversed(lines)):
         line = re.split(r"\s[-–—]\s|[;|]|:\s", candidate)[-1]
@@ -97,6 +110,14 @@ def venue_of(text: str, *, sure: bool) -> str:
     ):
         return tidy(short[0])
     return ""
+
+
+def _last_of_several(text: str) -> str:
+    """Return the last of several names between commas: "Wake-Up Group, Turning Point" before a street."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) < 2 or not _NAME.fullmatch(parts[-1]) or _NO_NAME.search(parts[-1]):  # noqa: PLR2004  Several.
+        return ""
+    return tidy(parts[-1])
 
 
 def _after_at(part: str) -> str:

@@ -77,13 +77,17 @@ UNCLEAR = re.compile(
     r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
     r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
     r"(?:odd|even)(?:-numbered)? (?:months|weeks)|(?:first|1st) week|september (?:to|through)|school year|"
-    r"dates? (?:vary|varies|below)|check (?:the )?calendar)\b",
+    r"dates? (?:vary|varies|below)|check (?:the )?calendar|"
+    r"(?:\d{1,2}|six|eight|ten|twelve)[- ](?:week|session)s?)\b|"
+    rf"\((?:the\s+)?{_NTHS}(?:\s+(?:only|weeks?|{_OF_MONTH}))*\s*\)",
     re.IGNORECASE,
 )
 SOMETIMES = re.compile(
     rf"(?i)\b(?:some|most|certain|selected|occasional|alg[uú]n|algunos|ciertos)\s+(?:{_LONG})\b|"
     rf"\b(?:except(?:ing)?|excluding|but not|not|no meetings?|excepto|menos|no en)\s+"
-    rf"(?:(?:in|during|for|the month of|en|durante)\s+)*(?:{MONTH}|summer|verano)\b"
+    rf"(?:(?:in|during|for|the month of|en|durante)\s+)*(?:{MONTH}|summer|verano)\b|"
+    rf"\b(?:except|but not|not)\s+(?:on\s+)?(?:the\s+)?{_ORDINAL}\s+(?:{_LONG}|week)|"
+    rf"\b(?:[2-9]|1\d|two|three|four|six|eight|ten|twelve)\s+(?:{_LONG})(?<=s)\b"
 )
 """What makes unclear in which weeks something is held, however its weeks are told."""
 _ABBREVIATION_FITS_BEFORE = re.compile(

@@ -20,7 +20,7 @@ _PLAIN_SUFFIX = (
 _SIDE = r"(?:\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
 _UNIT = (
     r"(?:,?\s*(?:\(?(?:(?:Suite|Ste|Unit|Apt|Room|Rm|Floor|Fl|Bldg|Building)(?![a-z])|#)\.?\s*#?\s*[\w-]+\)?|"
-    r"\d(?:st|nd|rd|th) [Ff]loor))?"
+    r"\d(?:st|nd|rd|th) [Ff]loor|(?:Col\.|Colonia|Fracc\.?|Barrio)\s+[^,\n]{2,40}))?"
 )
 _NUMBERED = (
     r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)"

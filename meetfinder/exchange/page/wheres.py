@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from meetfinder.exchange.page.buildings import VENUE, venue_before, venue_of
+from meetfinder.exchange.page.buildings import VENUE, is_room, venue_before, venue_of
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.place_words import tidy
 from meetfinder.exchange.page.streets import STREET
@@ -100,7 +100,7 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
     found = []
     for match in VENUE.finditer(text):
         start, end = match.span()
-        if any(start < b and a < end for a, b in blocked):
+        if any(start < b and a < end for a, b in blocked) or is_room(match[0]):
             continue
         city = town_beside(text[end:])
         where = Where(venue=tidy(match[0]))

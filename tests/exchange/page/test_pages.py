@@ -47,7 +47,9 @@ def tell(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("file", ["known", "held_out", "written_later", "seen_later", "written_again"])
+@pytest.mark.parametrize(
+    "file", ["known", "held_out", "written_later", "seen_later", "written_again", "written_last"]
+)
 def test_texts_written_for_the_purpose(file: str) -> None:
     verdicts = [
         (sample.layout, verdict)
@@ -180,6 +182,12 @@ def test_there_are_enough_texts_and_layouts() -> None:
         ("Mardi / Tuesday, 19 h 30 - 21 h", ["TU 19:30-21:00 weekly ?"]),
         ("Second Thursdays 7 pm in person. On the fourth Thursday we meet by Zoom.", ["TH 19:00 2 ?"]),
         ("Sundays 4 pm in person, or join us by phone", ["SU 16:00 weekly hybrid"]),
+        ("8 Thursdays beginning March 5, 6:30-9 pm", ["TH 18:30-21:00 ? ?"]),
+        ("Thursdays 6 pm, an eight-week course", ["TH 18:00 ? ?"]),
+        ("Sundays 3-4.30pm (not the last Sunday of the month)", ["SU 15:00-16:30 ? ?"]),
+        ("Thursday, 9:30 a.m. - Pantry group (1st & 3rd)", ["TH 09:30 ? ?"]),
+        ("Thursdays 9:30 a.m. (first floor)", ["TH 09:30 weekly ?"]),
+        ("1st and 3rd Thursdays 9 am", ["TH 09:00 1,3 ?"]),
         ("Call 555-0100 between 9 and 5", []),
     ],
 )  # fmt: skip
@@ -211,6 +219,11 @@ def test_days_times_and_weeks(words: str, expected: list[str]) -> None:
         ("First UCC, 1217 Penn Ave, Sterling, PA", "First UCC", "1217 Penn Ave", "Sterling"),
         ("5330 E. 31st St., Suite 100, Tulsa, OK 74135", "", "5330 E. 31st St", "Tulsa"),
         ("Grace Church, 1010 NW Glisan St., Portland 97209", "Grace Church", "1010 NW Glisan St", "Portland"),
+        ("\nAv. Vallarta 1525, Col. Americana, 44160 Guadalajara", "", "Av. Vallarta 1525", "Guadalajara"),
+        ("in Fellowship Hall. Grace Church, 12 Oak St, Canton, OH", "Grace Church", "12 Oak St", "Canton"),
+        (", Night Group, Turning Point, 2 Wayne St, Sandusky", "Turning Point", "2 Wayne St", "Sandusky"),
+        (", Wake-Up, Open Discussion, 201 Wayne St, Sandusky", "", "201 Wayne St", "Sandusky"),
+        (", Night Owls, 201 Wayne St, Sandusky", "", "201 Wayne St", "Sandusky"),
         ("The Carmelite Centre, 56 Aungier Street, Dublin 2, D02 R598",
          "Carmelite Centre", "56 Aungier Street", "Dublin"),
     ],
@@ -298,4 +311,5 @@ def test_the_texts_are_the_projects_own() -> None:
         "written_later.txt",
         "seen_later.txt",
         "written_again.txt",
+        "written_last.txt",
     }
