@@ -1,7 +1,7 @@
-"""Directories indexed when only more than three hours were long find what is running after an upgrade."""
+"""Directories that were indexed by an older program find and count after an upgrade what has tags since."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import flask_migrate
@@ -12,6 +12,7 @@ from flask import Flask
 from meetfinder.app import create_app
 from meetfinder.config import Settings
 from meetfinder.db import db
+from meetfinder.directory.schedule import Recurrence
 from meetfinder.search import find
 from meetfinder.search.query import SearchQuery
 from tests.builders import BUDA, TUESDAY, a_meeting
@@ -41,6 +42,17 @@ def _tags() -> int:
     return int(found or 0)
 
 
+def _total() -> int:
+    """Return how many meetings are counted, where one is shown."""
+    now = datetime(2026, 11, 25, 2, 40, tzinfo=UTC)
+    query = SearchQuery(
+        now=now, timezone="America/Chicago", latitude=BUDA[0], longitude=BUDA[1], within_km=9, limit=1
+    )
+    total = find(query).total
+    db.session.rollback()
+    return total
+
+
 def test_the_upgrade_tags_what_lasts_more_than_an_hour_and_a_half(site: Flask) -> None:
     meeting = a_meeting(weekday=TUESDAY, start="19:00", duration=120).id
     # As it was indexed when only more than three hours were long.
@@ -54,3 +66,21 @@ def test_the_upgrade_tags_what_lasts_more_than_an_hour_and_a_half(site: Flask) -
     assert _running() == [meeting]
     flask_migrate.downgrade(revision="0006")
     assert _tags() == 0
+
+
+@pytest.mark.parametrize("tagged_already", [False, True])
+def test_the_upgrade_tags_what_has_a_last_date(site: Flask, tagged_already: bool) -> None:
+    for _ in range(3):
+        a_meeting(recurrence=Recurrence(ends_on=date(2027, 3, 1)))
+    db.session.commit()
+    assert _total() == 3
+    if not tagged_already:
+        db.session.execute(sa.text("DELETE FROM tagged_occurrence"))
+        db.session.execute(sa.text("DELETE FROM search_tag"))
+        db.session.commit()
+        assert _total() == 0
+    flask_migrate.stamp(revision="0019")
+    flask_migrate.upgrade()
+    assert _total() == 3
+    flask_migrate.downgrade(revision="0019")
+    assert _total() == 0

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from meetfinder.exchange.page import labels
 from meetfinder.exchange.page.days import find_days, only_days
-from meetfinder.exchange.page.hour_words import plain_hours
-from meetfinder.exchange.page.hours import find_times
+from meetfinder.exchange.page.hours import has_time
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 from meetfinder.exchange.page.wheres import find_places
@@ -18,7 +16,7 @@ TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
 _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
-_MOST_WORDS, _LONGEST_LINE = 7, 1000
+_MOST_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +99,6 @@ def is_heading(line: str) -> bool:
     if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
         return False
     return line.endswith(":") or not find_places(plain, blocked=[])
-
-
-@lru_cache(maxsize=4096)
-def has_time(text: str) -> bool:
-    """Say whether a text tells a time of day, in its first words where it is long."""
-    return bool(find_times(plain_hours(text[:_LONGEST_LINE]), whole_day=False, half=""))
 
 
 def _entries(lines: list[str]) -> Iterator[Block]:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from meetfinder.exchange.page.hour_words import plain_hours
 
-_LONGEST_LOOK, _LOOK_BACK = 50_000, 60
+_LONGEST_LOOK, _LONGEST_LINE, _LOOK_BACK = 50_000, 1000, 60
 LONGEST = 6 * 60
 """Minutes; what would last longer is read otherwise or not at all."""
 SHORTEST = 15
@@ -101,6 +102,12 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
             token = replace(token, minute=minute, is_end=True)
         found.append(token)
     return found
+
+
+@lru_cache(maxsize=4096)
+def has_time(text: str) -> bool:
+    """Say whether a text tells a time of day, in its first words where it is long."""
+    return bool(find_times(plain_hours(text[:_LONGEST_LINE]), whole_day=False, half=""))
 
 
 def find_length(text: str) -> int | None:

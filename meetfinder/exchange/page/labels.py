@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 
 from meetfinder.exchange.page.days import find_days
-from meetfinder.exchange.page.hour_words import plain_hours
-from meetfinder.exchange.page.hours import find_times
+from meetfinder.exchange.page.hours import has_time
 
 _TABLE = {
     "when": "when|meets|day and time|days and times|day/time|date/time|date & time|day & time|date and time|"
@@ -56,11 +55,7 @@ def labelled(text: str) -> list[dict[str, str]]:
             if alone:
                 current = alone
                 continue
-            if (
-                current in _PLACES
-                and find_days(line)
-                and find_times(plain_hours(line), whole_day=False, half="")
-            ):
+            if current in _PLACES and find_days(line) and has_time(line):
                 entries.append({})
                 current = "when"
             _add(entries[-1], current, line.strip())

@@ -13,13 +13,12 @@ from meetfinder.exchange.page.blocks import (
     Block,
     Heading,
     blocks_of_paragraph,
-    has_time,
     joined,
     labelled_entry,
 )
 from meetfinder.exchange.page.days import only_days
 from meetfinder.exchange.page.hour_words import plain_hours
-from meetfinder.exchange.page.hours import find_times
+from meetfinder.exchange.page.hours import find_times, has_time
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 from meetfinder.exchange.page.tags import closed
 

@@ -16,6 +16,7 @@ COLUMNS = 'cell, minute, meeting_id, flags, x, y, z, length, zone_id'
 
 def upgrade() -> None:
     """Move the tables forward."""
+    downgrade()  # A program that knows the tag may have written it already.
     ends = f'(flags & {ENDING}) <> 0'
     op.execute(
         "INSERT INTO search_tag (name) SELECT 'ending' "

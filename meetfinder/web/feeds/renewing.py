@@ -78,7 +78,7 @@ def _stamp(edition: Edition, today: date) -> str:
 
 
 def _newest(name: str, head: str, address: str) -> "_Older":
-    """Return the newest file of the payload that was made under the same shared facts."""
+    """Return the lines of the newest file of the payload that was made under the same shared facts."""
     known = {f"{head} {address}\n": ""}
     if address:  # Without one whole fields are left out.
         known[f"{head} {ADDRESS_TO_COME}\n"] = ADDRESS_TO_COME
