@@ -49,6 +49,13 @@ def test_a_mixed_directory_shows_nothing_that_nobody_selected(client: FlaskClien
     assert client.get(f"{HERE}?switcher=GetFieldValues&meeting_key=start_time").json == []
 
 
+def test_a_meeting_without_a_name_bears_that_of_its_group(client: FlaskClient) -> None:
+    """Servers that gather rows of others leave out those without a name."""
+    fellowship = a_fellowship(slug="first-fellowship")
+    a_meeting(name="", group=a_group(name="Hope", fellowship=fellowship))
+    assert names(client, "fellowship=first-fellowship") == ["Hope"]
+
+
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
