@@ -21,10 +21,11 @@ $(VENV)/.test: requirements.txt requirements-dev.txt | $(BIN)/python
 	@touch $@ $(VENV)/.run
 
 # What comes round, such as the map of where meetings are missing, is done once beside the first pages.
+run: export FLASK_RUN_PORT = $(PORT)
 run: $(VENV)/.run
 	$(BIN)/flask init --demo
 	$(BIN)/flask tick &
-	$(BIN)/flask run --port $(PORT)
+	$(BIN)/flask run
 
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 -m "not bench and not drill" -rs $(ARGS)

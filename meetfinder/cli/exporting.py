@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from meetfinder import clock
-from meetfinder.cli.site import Refusal, settings
+from meetfinder.cli.site import Refusal, local_address, settings
 from meetfinder.db import db
 from meetfinder.directory import catalogue
 from meetfinder.directory.listing import Listing
@@ -21,8 +21,6 @@ from meetfinder.exchange.meeting_guide import writer as meeting_guide_writer
 from meetfinder.exchange.published import Selection, published
 from meetfinder.exchange.publisher import Publisher
 
-LOCAL = "http://127.0.0.1:5000"
-"""Stands in the addresses of an export where MEETFINDER_BASE_URL is not set."""
 Write = Callable[[Iterable[Listing], Publisher, datetime], Iterator[str]]
 FORMATS: dict[str, Write] = {
     "meeting-guide": lambda rows, by, now: meeting_guide_writer.write(
@@ -52,7 +50,9 @@ def export(form: str, fellowship: tuple[str, ...], source: tuple[str, ...], outp
     _refuse_unknown("source", source, tuple(db.session.scalars(db.select(Source.slug))))
     chosen = Selection(fellowships=fellowship, sources=source, permitted_only=False)
     now, site = clock.now(), settings()
-    publisher = Publisher(name=site.site_name, base_url=site.base_url or LOCAL, contact=site.contact)
+    publisher = Publisher(
+        name=site.site_name, base_url=site.base_url or local_address(), contact=site.contact
+    )
     kept_back: dict[str, int] = {}
     pieces = FORMATS[form](_counted(published(chosen, now=now), kept_back), publisher, now)
     if output is None:

@@ -12,7 +12,7 @@ from meetfinder.accounts import second_factor
 from meetfinder.cli.alone import alone
 from meetfinder.cli.demo import add as add_demo
 from meetfinder.cli.migrations import migration_config
-from meetfinder.cli.site import settings
+from meetfinder.cli.site import local_address, refresh_feeds, settings
 from meetfinder.config import SECRET_KEY_FILE, Settings
 from meetfinder.db import db, writing
 from meetfinder.directory import seeding
@@ -39,7 +39,9 @@ def init(with_demo: bool) -> None:
         click.echo(f"Places: {places.gazetteer().ready().name}")
         if with_demo:
             add_demo(site)
-    click.echo("Done. Next: flask run, then open http://127.0.0.1:5000")
+        # A new version of the program takes over no lines of an older one, and no client shall wait.
+        refresh_feeds()
+    click.echo(f"Done. Next: flask run, then open {local_address()}")
 
 
 def _make_key(site: Settings) -> None:

@@ -11,12 +11,10 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template
 from flask_babel import refresh
 
-from meetfinder.cli.site import settings
+from meetfinder.cli.site import local_address, settings
 from meetfinder.mail.letter import Letter, Sender
 from meetfinder.mail.models import OutboxMessage
 
-LOCAL = "http://127.0.0.1:5000"
-"""Where `make run` serves, for links in mail of a site without MEETFINDER_BASE_URL."""
 Preparer = Callable[[OutboxMessage], Mapping[str, Any] | None]
 """Returns what a template needs beyond the message's context; None when there is nothing left to say."""
 PREPARERS: dict[str, Preparer] = {}
@@ -28,7 +26,7 @@ def render(message: OutboxMessage) -> Letter | None:
     more = {} if prepare is None else prepare(message)
     if more is None:
         return None
-    base_url, query = settings().base_url or LOCAL, {"lang": message.language}
+    base_url, query = settings().base_url or local_address(), {"lang": message.language}
     with current_app.test_request_context(base_url=base_url, query_string=query):
         refresh()  # The letter before may have been in another language.
         words = render_template(f"email/{message.kind}.txt", **{**message.context, **more})

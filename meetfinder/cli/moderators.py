@@ -7,8 +7,7 @@ from meetfinder import clock
 from meetfinder.accounts import inviting, registry, tokens
 from meetfinder.accounts.inviting import NotAScope, Scope
 from meetfinder.accounts.models import Account, Purpose, Role
-from meetfinder.cli.letters import LOCAL
-from meetfinder.cli.site import Refusal, settings
+from meetfinder.cli.site import Refusal, local_address, settings
 from meetfinder.db import db, writing
 from meetfinder.directory.models import Fellowship
 
@@ -47,7 +46,7 @@ def add(
         secret = tokens.mint(Purpose.INVITE, account, now=clock.now())
         inviting.mail_invitation(account, now=clock.now())
         db.session.commit()
-    click.echo(f"{settings().base_url or LOCAL}/sign-in/{secret}")
+    click.echo(f"{settings().base_url or local_address()}/sign-in/{secret}")
     click.echo("The link works once, within seven days. It is queued as a mail too.")
 
 

@@ -1,6 +1,7 @@
 """What every command needs: the settings of its site, and a sentence instead of a trace."""
 
 import functools
+import os
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -29,6 +30,11 @@ class Refusal(click.ClickException):
 def settings() -> Settings:
     """Return the settings of the site that the command belongs to."""
     return cast(Settings, current_app.extensions["settings"])
+
+
+def local_address() -> str:
+    """Return where `flask run` serves on this machine: what stands for a site without MEETFINDER_BASE_URL."""
+    return f"http://127.0.0.1:{os.environ.get('FLASK_RUN_PORT', '5000')}"
 
 
 def refresh_feeds() -> int:

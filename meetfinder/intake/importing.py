@@ -21,6 +21,7 @@ from meetfinder.directory.naming import slugify
 from meetfinder.exchange.csv import reader as csv_reader
 from meetfinder.exchange.meeting_guide import reader as meeting_guide_reader
 from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.draft import Context
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.exchange.rmf_csv import reader as rmf_csv_reader
 from meetfinder.exchange.sheet import reader as sheet_reader
@@ -95,16 +96,16 @@ def prepare(
     """
 
     def reading_of(fellowship: Fellowship | None) -> Reading:
-        return READERS[order.list_format](
-            fetch(order.address, order.reach) if text is None else text,
+        context = Context(
             program=(fellowship.meeting_guide_program or "") if fellowship else "",
             fellowship=fellowship.slug if fellowship else "",
             default_country=default_country,
             codes=CodeMap.from_seed(tomllib.loads((seeds / "formats.toml").read_text())),
             gazetteer=KnownPlaces(),
             today=clock.now().date(),
-            progress=lambda done, total: progress("read", done, total),
         )
+        words = fetch(order.address, order.reach) if text is None else text
+        return READERS[order.list_format](words, context, lambda done, total: progress("read", done, total))
 
     return prepare_with(order, reading_of)
 

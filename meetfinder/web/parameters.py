@@ -9,6 +9,8 @@ from meetfinder.web.languages import gettext
 
 _DEGREES = r"[+-]?[0-9]{1,3}(\.[0-9]{0,25})?([eE][+-]?[0-9]{1,3})?"
 """As programs write numbers: a longitude at Greenwich may have twenty decimals, or an exponent."""
+_MOMENT = re.compile("[0-9]{10,16}")
+"""Seconds to microseconds since 1970."""
 
 
 class BadParameter(ValueError):
@@ -80,9 +82,12 @@ class Reader:
 
 
 def refuse_unknown(args: MultiDict[str, str], known: tuple[str, ...]) -> None:
-    """Raise BadParameter for the first parameter that is not `known`, with the name probably meant."""
+    """Raise BadParameter for the first parameter that is not `known`, with the name probably meant.
+
+    The moment that readers add to an address so that no cache answers is passed over.
+    """
     for name in args:
-        if name not in known:
+        if name not in known and not _is_moment(name, args[name]):
             nearest = get_close_matches(name, known, n=1, cutoff=0.6)
             if nearest:
                 told = gettext(
@@ -97,6 +102,12 @@ def refuse_unknown(args: MultiDict[str, str], known: tuple[str, ...]) -> None:
                     known=", ".join(known) or gettext("none"),
                 )
             raise BadParameter(name, told)
+
+
+def _is_moment(name: str, value: str) -> bool:
+    """Say whether a parameter is only the present moment, as `?1790000000000` or `?_=1790000000000`."""
+    moment = value if name == "_" else "" if value else name
+    return _MOMENT.fullmatch(moment) is not None
 
 
 def refuse_unlisted(name: str, values: tuple[str, ...], known: tuple[str, ...], *, see: str) -> None:

@@ -182,7 +182,16 @@ def test_killed_at_every_step_and_run_again(tmp_path: Path) -> None:
     with site(instance) as app:
         assert_sound(app)
     left = {file.name.split("-")[0].removeprefix("meetfinder.") for file in instance.iterdir()}
-    assert left <= {".init.lock", "secret_key", "sqlite", "sqlite-shm", "sqlite-wal", "places", ".places"}
+    assert left <= {
+        ".init.lock",
+        "secret_key",
+        "sqlite",
+        "sqlite-shm",
+        "sqlite-wal",
+        "places",
+        ".places",
+        "feeds",
+    }
 
 
 def test_twice_at_once(instance: Path) -> None:

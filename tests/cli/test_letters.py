@@ -52,6 +52,17 @@ def test_a_letter_gives_nothing_away_to_who_stands_near(olga: Account, kind: str
     assert "{" not in letter.get_content()
 
 
+def test_links_lead_to_the_port_of_make_run(olga: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_RUN_PORT", "8080")
+    submission = sent(a_form(), olga)
+    context = {"account": olga.id, "submission": submission.id, "text": "Which door?"}
+    outbox.queue("asked", to=olga.email, context=context, now=NOW)
+    db.session.commit()
+    with mail_server() as box:
+        (letter,) = delivered(box)
+    assert "http://127.0.0.1:8080/" in letter.get_content()
+
+
 def test_the_link_of_a_letter_shows_a_button(app: Flask, olga: Account) -> None:
     submission = sent(a_form(), olga)
     context = {"account": olga.id, "submission": submission.id, "text": "Which door?"}

@@ -18,6 +18,7 @@ from meetfinder.directory import seeding
 from meetfinder.moderation import door
 from meetfinder.web.feeds import store
 from tests.builders import a_meeting
+from tests.cli.running import give_places, run, site
 from tests.conftest import NOW
 
 ADDRESS = "https://meetings.example.org"
@@ -124,3 +125,14 @@ def test_an_import_is_done_where_the_list_cannot_be_made(
     with clock.at(NOW):
         assert done.exit_code == 0, done.output
         assert [row["name"] for row in known.test_client().get(FEED).get_json()] == ["Ada"]
+
+
+def test_who_updates_the_program_makes_the_list(tmp_path: Path, table_of_places: Path) -> None:
+    instance = tmp_path / "instance"
+    give_places(instance, table_of_places)
+    with site(instance) as other:
+        assert run(other, "init").exit_code == 0
+        store.forget()
+        updated = run(other, "init")
+        assert updated.exit_code == 0, updated.output
+        assert len(_files(other)) == 1

@@ -17,7 +17,9 @@ PACKAGE = "wagtail-meeting-guide==1.5.0"
 BUNDLE = "meeting_guide/static/meeting_guide/app.js"
 NAME_CELL = "td.name, td.tsml-name"
 """As readers of 2023 and of today call it."""
-FEED = "/wp-admin/admin-ajax.php?action=meetings"
+PLUGIN = "/wp-admin/admin-ajax.php?action=meetings"
+FILE = "/feeds/meeting-guide.json"
+"""To an address that ends in `.json` the reader adds the moment when it opens a meeting."""
 HOST_PAGE = """<!doctype html><title>A group's own site</title>
 <div id="tsml-ui" data-src="{feed}" data-timezone="{zone}"></div><script src="app.js"></script>"""
 
@@ -30,15 +32,22 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "fellowship", "country", "zone"),
+    ("name", "fellowship", "country", "zone", "feed"),
     [
-        ("east-sussex-uk", "alcoholics-anonymous", "GB", "Europe/London"),
-        ("kansas-city", "alcoholics-anonymous", "US", "America/Chicago"),
-        ("eating-disorders-anonymous", "eating-disorders-anonymous", "US", "America/New_York"),
+        ("east-sussex-uk", "alcoholics-anonymous", "GB", "Europe/London", FILE),
+        ("kansas-city", "alcoholics-anonymous", "US", "America/Chicago", PLUGIN),
+        ("eating-disorders-anonymous", "eating-disorders-anonymous", "US", "America/New_York", PLUGIN),
     ],
 )
 def test_it_lists_filters_and_opens_every_row(
-    bundle: bytes, shared_data: Path, tmp_path: Path, name: str, fellowship: str, country: str, zone: str
+    bundle: bytes,
+    shared_data: Path,
+    tmp_path: Path,
+    name: str,
+    fellowship: str,
+    country: str,
+    zone: str,
+    feed: str,
 ) -> None:
     site = tmp_path / "site"
     site.mkdir()
@@ -48,9 +57,9 @@ def test_it_lists_filters_and_opens_every_row(
         bring_in(
             app, shared_data / "meeting-guide" / f"{name}.json", form="meeting-guide", fellowship=fellowship
         )
-        rows = json.loads(app.test_client().get(FEED).text)
+        rows = json.loads(app.test_client().get(feed).text)
         with served(app) as ours, folder_served(site) as theirs, page_of(said) as page:
-            (site / "index.html").write_text(HOST_PAGE.format(feed=f"{ours}{FEED}", zone=zone))
+            (site / "index.html").write_text(HOST_PAGE.format(feed=f"{ours}{feed}", zone=zone))
             page.goto(f"{theirs}/index.html")
             page.wait_for_selector(NAME_CELL)
             assert listed(page) == len(rows)

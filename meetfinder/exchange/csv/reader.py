@@ -1,32 +1,17 @@
 """Reads a table of meetings: ours, the WordPress plugin's template or export, the Google Sheet template."""
 
 import json
-from collections.abc import Callable
-from datetime import date
 
 from meetfinder.directory.proposal import Proposal
 from meetfinder.exchange.csv import cells, own, plugin_rows
 from meetfinder.exchange.csv.columns import OWN
 from meetfinder.exchange.meeting_guide import reader as meeting_guide
-from meetfinder.exchange.meeting_guide.codes import CodeMap
-from meetfinder.exchange.meeting_guide.place import Gazetteer
+from meetfinder.exchange.meeting_guide.draft import Context, Progress
 from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Refused, Remark
 
-Progress = Callable[[int, int], None]
 
-
-def read(
-    text: str,
-    *,
-    program: str,
-    fellowship: str,
-    default_country: str,
-    codes: CodeMap,
-    gazetteer: Gazetteer,
-    today: date,
-    progress: Progress | None = None,
-) -> Reading:
-    """Read a whole table; the arguments are those of `meeting_guide.reader.read`.
+def read(text: str, context: Context, progress: Progress | None = None) -> Reading:
+    """Read a whole table.
 
     Raises NotAList when the text as a whole is no table of meetings; a row that cannot be listed is refused
     on its own.
@@ -34,19 +19,11 @@ def read(
     header, table = cells.read(text)
     names = [name.strip() for name in header]
     if set(names) >= OWN:
-        return _own([dict(zip(names, row, strict=False)) for row in table], fellowship, progress)
+        rows = [dict(zip(names, row, strict=False)) for row in table]
+        return _own(rows, context.fellowship, progress)
     if not plugin_rows.PLACES & {plugin_rows.field(name) for name in names}:
         raise NotAList("not_a_table")
-    return meeting_guide.read(
-        json.dumps(plugin_rows.rows(header, table)),
-        program=program,
-        fellowship=fellowship,
-        default_country=default_country,
-        codes=codes,
-        gazetteer=gazetteer,
-        today=today,
-        progress=progress,
-    )
+    return meeting_guide.read(json.dumps(plugin_rows.rows(header, table)), context, progress)
 
 
 def _own(rows: list[own.Cells], fellowship: str, progress: Progress | None) -> Reading:

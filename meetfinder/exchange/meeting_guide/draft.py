@@ -1,5 +1,6 @@
 """A row on its way to a proposal, and the words of a row without what exposes a person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,11 +18,18 @@ class Context:
 
     program: str
     """The fellowship's key in the Meeting Guide program table; empty: none."""
+    fellowship: str
+    """Its slug; empty: independent groups."""
     default_country: str
+    """ISO 3166-1 alpha-2 code for rows that name none."""
     codes: CodeMap
     gazetteer: Gazetteer
     today: date
-    """From which dates without a year are counted."""
+    """From which seasons, and dates without a year, are counted."""
+
+
+Progress = Callable[[int, int], None]
+"""Told now and then how many of how many rows are read."""
 
 
 @dataclass(slots=True, kw_only=True)

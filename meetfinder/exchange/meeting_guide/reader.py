@@ -6,16 +6,13 @@ stand in some of its rows only. The format: github.com/code4recovery/spec.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from meetfinder.directory.proposal import GroupFacts, MeetingFacts, PlaceFacts, Proposal
-from meetfinder.exchange.meeting_guide.codes import CodeMap
-from meetfinder.exchange.meeting_guide.draft import Context, Draft
+from meetfinder.exchange.meeting_guide.draft import Context, Draft, Progress
 from meetfinder.exchange.meeting_guide.extras import PRIVATE
-from meetfinder.exchange.meeting_guide.place import Gazetteer
 from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Refused, Remark
 from meetfinder.exchange.meeting_guide.row import read_row, row_key
 from meetfinder.exchange.meeting_guide.words import line
@@ -24,29 +21,12 @@ from meetfinder.exchange.meeting_guide.zones import usual_zone
 _STEP = 100
 
 
-def read(
-    text: str,
-    *,
-    program: str,
-    fellowship: str,
-    default_country: str,
-    codes: CodeMap,
-    gazetteer: Gazetteer,
-    today: date,
-    progress: Callable[[int, int], None] | None = None,
-) -> Reading:
+def read(text: str, context: Context, progress: Progress | None = None) -> Reading:
     """Read a whole list.
 
-    `program` is the fellowship's key in the Meeting Guide program table (empty: none), `fellowship` its slug
-    (empty: independent groups), `default_country` the alpha-2 code for rows that name none.
-    `today` is where seasons and dates without a year are counted from.
-    `progress` is told now and then how many of how many rows are read. Raises NotAList when the text as a
-    whole is no list; a row that cannot be listed is refused on its own.
+    Raises NotAList when the text as a whole is no list; a row that cannot be listed is refused on its own.
     """
     rows = rows_of(text)
-    context = Context(
-        program=program, default_country=default_country, codes=codes, gazetteer=gazetteer, today=today
-    )
     drafts: list[Draft] = []
     refused: list[Remark] = []
     for number, row in enumerate(rows, start=1):
@@ -59,7 +39,7 @@ def read(
     drafts = _with_zones(drafts, refused)
     drafts, duplicates = _distinct(drafts, refused)
     _share_venue_notes(drafts)
-    groups = _groups(drafts, fellowship)
+    groups = _groups(drafts, context.fellowship)
     return Reading(
         rows=len(rows),
         proposals=tuple(_proposal(draft, groups[draft.group_key]) for draft in drafts),

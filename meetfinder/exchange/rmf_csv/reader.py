@@ -2,16 +2,14 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from meetfinder.directory.models import SaidBy
 from meetfinder.directory.proposal import AttributeFacts, Proposal
 from meetfinder.exchange.csv import cells
 from meetfinder.exchange.meeting_guide import reader as meeting_guide
-from meetfinder.exchange.meeting_guide.codes import CodeMap
-from meetfinder.exchange.meeting_guide.place import Gazetteer
+from meetfinder.exchange.meeting_guide.draft import Context, Progress
 from meetfinder.exchange.meeting_guide.reading import Duplicate, NotAList, Reading, Remark
 from meetfinder.exchange.rmf_csv.rows import COLUMN_OF, COLUMNS, Row, row
 
@@ -25,21 +23,11 @@ _KNOWN = {
 _Whose = tuple[str, str]
 
 
-def read(
-    text: str,
-    *,
-    program: str,
-    fellowship: str,
-    default_country: str,
-    codes: CodeMap,
-    gazetteer: Gazetteer,
-    today: date,
-    progress: Callable[[int, int], None] | None = None,
-) -> Reading:
-    """Read a whole table; the arguments are those of `meeting_guide.reader.read`.
+def read(text: str, context: Context, progress: Progress | None = None) -> Reading:
+    """Read a whole table.
 
-    `fellowship` and `program` are for rows that name none; a row that names one we do not know is refused.
-    Raises NotAList when the text is no table or lacks the finder's columns.
+    The fellowship and program of the context are for rows that name none; a row that names one we do not
+    know is refused. Raises NotAList when the text is no table or lacks the finder's columns.
     """
     header, table = cells.read(text)
     names = [name.strip() for name in header]
@@ -50,7 +38,7 @@ def read(
     for number, line in enumerate(table, start=1):
         cell = dict(zip(names, line, strict=False))
         called = cell.get("MeetingType", "").strip().lower()
-        whose = _KNOWN.get(called) if called else (fellowship, program)
+        whose = _KNOWN.get(called) if called else (context.fellowship, context.program)
         if whose is None:
             refused.append(Remark(number, cell.get("Guid", "")[:80], "MeetingType", "unknown_value"))
         else:
@@ -61,12 +49,7 @@ def read(
         _named(
             meeting_guide.read(
                 json.dumps([found.fields for found in rows.values()]),
-                program=whose[1],
-                fellowship=whose[0],
-                default_country=default_country,
-                codes=codes,
-                gazetteer=gazetteer,
-                today=today,
+                replace(context, fellowship=whose[0], program=whose[1]),
             ),
             rows,
         )

@@ -6,15 +6,13 @@ that its owner published (CSV). What a row says is the business of the reader of
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from meetfinder.exchange.csv import cells, plugin_rows
 from meetfinder.exchange.meeting_guide import reader as meeting_guide
-from meetfinder.exchange.meeting_guide.codes import CodeMap
-from meetfinder.exchange.meeting_guide.place import Gazetteer
+from meetfinder.exchange.meeting_guide.draft import Context, Progress
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading, Remark
 from meetfinder.exchange.sheet import values
 
@@ -25,18 +23,8 @@ _OTHER_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%d/%m/%Y 
 NO_DATE = "not_a_date"
 
 
-def read(
-    text: str,
-    *,
-    program: str,
-    fellowship: str,
-    default_country: str,
-    codes: CodeMap,
-    gazetteer: Gazetteer,
-    today: date,
-    progress: Callable[[int, int], None] | None = None,
-) -> Reading:
-    """Read a whole sheet; the arguments are those of `meeting_guide.reader.read`.
+def read(text: str, context: Context, progress: Progress | None = None) -> Reading:
+    """Read a whole sheet.
 
     Raises NotAList when the text is neither an answer of the Sheets API nor a table, or has no columns for
     day, time and place. A row that cannot be listed is refused on its own.
@@ -46,16 +34,7 @@ def read(
     if not (names >= _WHEN and names & _WHERE):
         raise NotAList("not_a_sheet")
     rows = [_row(row) for row in plugin_rows.rows(header, table)]
-    reading = meeting_guide.read(
-        json.dumps(rows),
-        program=program,
-        fellowship=fellowship,
-        default_country=default_country,
-        codes=codes,
-        gazetteer=gazetteer,
-        today=today,
-        progress=progress,
-    )
+    reading = meeting_guide.read(json.dumps(rows), context, progress)
     undated = [
         Remark(number, str(row["slug"])[:80], "updated", NO_DATE)
         for number, row in enumerate(rows, start=1)

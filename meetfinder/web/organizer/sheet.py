@@ -13,6 +13,7 @@ from meetfinder.directory import catalogue
 from meetfinder.directory.proposal import Proposal
 from meetfinder.exchange.csv import reader as csv_reader
 from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.draft import Context
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.exchange.sheet import reader as sheet_reader
 from meetfinder.intake.gazetteer import KnownPlaces
@@ -108,17 +109,17 @@ def read(answers: Answers) -> Reading:
     """Read the table, in any shape that lists come in; raise NotAList where it is none."""
     site = settings()
     fellowship = answers["fellowship"]
+    context = Context(
+        program="",
+        fellowship="" if fellowship == INDEPENDENT else fellowship,
+        default_country=site.country,
+        codes=CodeMap.from_seed(tomllib.loads((site.seeds / "formats.toml").read_text())),
+        gazetteer=KnownPlaces(),
+        today=clock.now().date(),
+    )
     for read_table in (csv_reader.read, sheet_reader.read):
         try:
-            return read_table(
-                _with_commas(answers["text"]),
-                program="",
-                fellowship="" if fellowship == INDEPENDENT else fellowship,
-                default_country=site.country,
-                codes=CodeMap.from_seed(tomllib.loads((site.seeds / "formats.toml").read_text())),
-                gazetteer=KnownPlaces(),
-                today=clock.now().date(),
-            )
+            return read_table(_with_commas(answers["text"]), context)
         except NotAList as problem:
             last = problem
     raise last

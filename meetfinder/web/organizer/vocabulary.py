@@ -1,5 +1,6 @@
 """The words and lists that the organizers' pages need besides those of the whole site."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import get_locale
@@ -7,10 +8,10 @@ from flask_babel import get_locale
 from meetfinder.directory import catalogue, fellowship_reading
 from meetfinder.moderation import waiting
 from meetfinder.web.finder.labels import language_name
-from meetfinder.web.finder.words import rule_words, weekday_words
+from meetfinder.web.finder.words import clock_words, rule_words, weekday_words
 from meetfinder.web.finder.world import default_zone, zone_choices
 from meetfinder.web.languages import lazy_gettext as _l
-from meetfinder.web.organizer.read_times import MONTHLY, Row, knows_zone, recurrence_of
+from meetfinder.web.organizer.read_times import MONTHLY, Row, knows_zone, minute_of, recurrence_of
 from meetfinder.web.organizer.read_words import AUDIENCES, CHOICES, FOCUS, INDEPENDENT, LANGUAGES, YES_OR_NO
 from meetfinder.web.site import settings
 
@@ -121,6 +122,7 @@ def teach() -> dict[str, Any]:
         "more_choices": CHOICES,
         "question_words": QUESTIONS,
         "row_rule": row_rule,
+        "row_start": row_start,
         "status_words": STATUSES,
         "page_fellowships": lambda: _fellowships()[2:],
         "usual_wait": usual_wait,
@@ -149,6 +151,17 @@ def row_rule(row: Row) -> str:
     """Say on which days the meeting of a row is held; nothing where that is not wholly stated."""
     is_stated = row["day"] and row["every"] and (row["every"] != MONTHLY or row["nths"])
     return rule_words(recurrence_of(row), int(row["day"])) if is_stated else ""
+
+
+def row_start(row: Row, country: str | None) -> str:
+    """Say when a row's meeting begins, by the country's clock: who typed 7:00 for 7 pm sees it.
+
+    What is no time stays as it was typed.
+    """
+    minute = minute_of(row["start"])
+    if minute is None:
+        return str(row["start"])
+    return clock_words(datetime.combine(date.min, time(*divmod(minute, 60))), country or settings().country)
 
 
 def metres_words(km: float) -> str:

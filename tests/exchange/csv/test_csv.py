@@ -18,6 +18,7 @@ from meetfinder.exchange.csv.plugin_rows import rows
 from meetfinder.exchange.csv.reader import read as read_list
 from meetfinder.exchange.csv.writer import write
 from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.draft import Context
 from meetfinder.exchange.meeting_guide.place import Spot
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from tests.exchange.samples import (
@@ -53,10 +54,11 @@ def reading(text: str) -> Reading:
             {"slug": "wheelchair-access", "meeting_guide": "X"},
         ],
     }
-    return read_list(
-        text, program="", fellowship="dual-recovery-anonymous", default_country="US",
+    context = Context(
+        program="", fellowship="dual-recovery-anonymous", default_country="US",
         codes=CodeMap.from_seed(seed), gazetteer=Nowhere(), today=TODAY,
     )  # fmt: skip
+    return read_list(text, context)
 
 
 def table(*listings: Listing) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ import pytest
 from meetfinder.config import ROOT
 from meetfinder.directory.proposal import MeetingFacts
 from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.draft import Context
 from meetfinder.exchange.meeting_guide.reader import read
 from meetfinder.exchange.meeting_guide.reading import Reading
 from tests.exchange.meeting_guide.places import FewPlaces
@@ -27,8 +28,7 @@ def read_rows(codes: CodeMap) -> Callable[..., Reading]:
     """Return a function that reads rows as a list of a program in the United States."""
 
     def reading(*rows: Any, program: str = "aa", fellowship: str = "alcoholics-anonymous") -> Reading:
-        return read(
-            json.dumps(rows),
+        context = Context(
             program=program,
             fellowship=fellowship,
             default_country="US",
@@ -36,6 +36,7 @@ def read_rows(codes: CodeMap) -> Callable[..., Reading]:
             gazetteer=FewPlaces(),
             today=date(2026, 11, 20),
         )
+        return read(json.dumps(rows), context)
 
     return reading
 

@@ -9,6 +9,7 @@ import pytest
 from meetfinder.config import ROOT
 from meetfinder.directory.proposal import MeetingFacts
 from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.draft import Context
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.exchange.rmf_csv.reader import read
 from tests.exchange.meeting_guide.places import FewPlaces
@@ -36,8 +37,7 @@ def reading(*rows: dict[str, str], fellowship: str = "alcoholics-anonymous") -> 
 
 
 def read_text(text: str, fellowship: str = "") -> Reading:
-    return read(
-        text,
+    context = Context(
         program="aa",
         fellowship=fellowship,
         default_country="US",
@@ -45,6 +45,7 @@ def read_text(text: str, fellowship: str = "") -> Reading:
         gazetteer=FewPlaces(),
         today=TODAY,
     )
+    return read(text, context)
 
 
 def only(**cells: str) -> MeetingFacts:

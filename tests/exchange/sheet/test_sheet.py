@@ -9,6 +9,7 @@ import pytest
 from meetfinder.config import ROOT
 from meetfinder.directory.proposal import MeetingFacts
 from meetfinder.exchange.meeting_guide.codes import CodeMap
+from meetfinder.exchange.meeting_guide.draft import Context
 from meetfinder.exchange.meeting_guide.reading import NotAList, Reading
 from meetfinder.exchange.sheet.reader import read
 from tests.exchange.meeting_guide.places import FewPlaces
@@ -27,8 +28,7 @@ ROW = [
 
 
 def reading(text: str) -> Reading:
-    return read(
-        text,
+    context = Context(
         program="aa",
         fellowship="alcoholics-anonymous",
         default_country="US",
@@ -36,6 +36,7 @@ def reading(text: str) -> Reading:
         gazetteer=FewPlaces(),
         today=TODAY,
     )
+    return read(text, context)
 
 
 def answer(*rows: list[Any], **more: Any) -> str:

@@ -71,6 +71,23 @@ def test_the_feed_is_a_list_that_readers_like(client: FlaskClient) -> None:
 
 
 @pytest.mark.usefixtures("three")
+@pytest.mark.parametrize("moment", ["1790000000000", "_=1790000000000", "1790000000"])
+def test_the_moment_that_readers_add_to_be_sent_a_fresh_list_is_passed_over(
+    client: FlaskClient, moment: str
+) -> None:
+    plain = client.get(f"{FEED}?source=open-list")
+    stamped = client.get(f"{FEED}?source=open-list&{moment}")
+    assert stamped.data == plain.data
+    assert stamped.headers["ETag"] == plain.headers["ETag"]
+    assert client.get(f"/from/open-list{FEED}?{moment}").data == client.get(f"/from/open-list{FEED}").data
+
+
+@pytest.mark.parametrize("other", ["1790000000000=1", "_=yes", "_", "17", "179000000000a", "١٧٩٠٠٠٠٠٠٠"])
+def test_what_is_no_moment_is_refused(client: FlaskClient, other: str) -> None:
+    assert client.get(f"{FEED}?{other}").status_code == 400
+
+
+@pytest.mark.usefixtures("three")
 def test_gzip_and_not_modified(client: FlaskClient) -> None:
     plain = client.get(FEED)
     packed = client.get(FEED, headers={"Accept-Encoding": "gzip"})

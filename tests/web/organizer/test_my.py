@@ -114,7 +114,7 @@ def test_an_edit_begins_with_what_is_listed_and_needs_no_mail(
     response = send(hers, f"/my/groups/{meeting.group.public_id}/edit")
     assert response.headers["Location"] == "/submit/check"
     page = hers.get("/submit/check").text
-    for told in ("Every Tuesday, 19:00", "https://rooms.example.org/1", "group@hope.example.org", "Come in."):
+    for told in ("Every Tuesday, 7 pm", "https://rooms.example.org/1", "group@hope.example.org", "Come in."):
         assert told in page
     sender = Sender(hers)
     times = {

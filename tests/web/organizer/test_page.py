@@ -65,7 +65,7 @@ def test_a_page_is_completed_group_by_group(hers: FlaskClient) -> None:
     for told in (
         "2 groups.",
         "410 Oak Street",
-        "First and third Tuesday of the month, 18:30, 90 minutes",
+        "First and third Tuesday of the month, 6:30 pm, 90 minutes",
         "1st and 3rd Tuesdays",
     ):
         assert told in listed

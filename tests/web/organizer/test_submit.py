@@ -41,8 +41,8 @@ def test_a_group_of_three_meetings_reaches_the_moderators(sender: Sender, post: 
         "Dual Recovery Anonymous",
         "Tuesday Hope",
         "Community hall",
-        "Every Tuesday, 19:00",
-        "Every Thursday, 19:00",
+        "Every Tuesday, 7 pm",
+        "Every Thursday, 7 pm",
     )
     for part in told:
         assert part in words
@@ -153,8 +153,8 @@ def test_fortnights_months_and_every_day(sender: Sender) -> None:
     }  # fmt: skip
     assert sender.fill("times/1", **times).status_code == 303
     check = texts(sender.client.get("/submit/check").text)
-    assert "Every second Tuesday, 19:00" in check
-    assert "First and last Saturday of the month, 09:00" in check
+    assert "Every second Tuesday, 7 pm" in check
+    assert "First and last Saturday of the month, 9 am" in check
     sender.send()
     rules = [(m.schedule.weekday, m.schedule.recurrence.kind) for m in proposed().meetings]
     assert rules == [(2, "every_n_weeks"), (6, "monthly"), *((day, "weekly") for day in range(7))]
@@ -189,7 +189,7 @@ def test_the_check_page_says_from_when_to_when_and_in_which_weeks(sender: Sender
     assert sender.fill("times/1", **times).status_code == 303
     words = texts(sender.client.get("/submit/check").text)
     assert (
-        "Every second Tuesday, from 1 December 2026, until 23 February 2027, 19:00, 60 minutes, "
+        "Every second Tuesday, from 1 December 2026, until 23 February 2027, 7 pm, 60 minutes, "
         "one of them on 2026-12-01 Every Thursday" in words
     )
 
