@@ -25,8 +25,16 @@ SERVICES = [
     "zoho.com",
     "zoom.us",
 ]
-LATER_SERVICES = ["teams.live.com", "teams.microsoft.com"]
-"""Known to readers since 2024; the one of 2023 complains about them."""
+LATER_SERVICES = [
+    "horizon.meta.com",
+    "maps.secondlife.com",
+    "signal.group",
+    "slurl.com",
+    "teams.live.com",
+    "teams.microsoft.com",
+    "vrchat.com",
+]
+"""Known to present readers; the one of 2023 complains about them."""
 
 
 def complaints(rows: list[dict[str, Any]]) -> list[str]:
@@ -71,6 +79,10 @@ def _of_identity(row: dict[str, Any], slugs: set[Any]) -> list[str]:
         found.append("slug is no part of an address")
     if not (row.get("formatted_address") or row.get("address") or row.get("city")):
         found.append("no address information")
+    if not re.match(
+        r"https?://[^\s/?#:@]*[^\s/?#:@.\d][^\s/?#:@.]*([/?#]|$)", row.get("website", "https://a.b")
+    ):
+        found.append("unreadable website: the page of the meeting stays empty")
     return found
 
 

@@ -15,7 +15,7 @@ def of_door(venue: Venue) -> dict[str, str]:
     given = venue.formatted_address
     line = given if _parts(given) >= FEWEST_PARTS else max(given, _composed(venue), key=_parts)
     return {
-        "formatted_address": line or venue.name,
+        "formatted_address": _with_building(line, venue),
         "address": venue.street,
         "city": venue.city,
         "state": venue.region,
@@ -35,6 +35,13 @@ def of_area(venue: Venue | None, *, timezone: str) -> dict[str, str]:
         "state": region,
         "country": country_name(country) if country in {"US", "GB"} else country,
     }
+
+
+def _with_building(line: str, venue: Venue) -> str:
+    """Return the line, opened by the name of a building without a street: a route needs more than a town."""
+    if venue.street or not venue.name or venue.name.casefold() in line.casefold():
+        return line
+    return ", ".join(filter(None, (venue.name, line)))
 
 
 def _parts(line: str) -> int:

@@ -2,10 +2,12 @@
 
 The rules are those of the reader in use (reference/meeting-guide.md §2.3): it knows a list of conference
 services, wants ten characters of a telephone number, calls in-person rows with an approximate place inactive,
-and complains about meetings of more than two hours.
+complains about meetings of more than two hours, and shows nothing of a meeting whose web site has an address
+that a browser cannot read.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 SERVICES = (
@@ -16,32 +18,56 @@ SERVICES = (
     "goto.com",
     "gotomeet.me",
     "gotomeeting.com",
+    "horizon.meta.com",
+    "maps.secondlife.com",
     "meet.google.com",
     "meet.jit.si",
     "meetings.dialpad.com",
+    "signal.group",
     "skype.com",
+    "slurl.com",
     "teams.live.com",
     "teams.microsoft.com",
+    "vrchat.com",
     "webex.com",
     "zoho.com",
     "zoom.us",
 )
 """Hosts, with all that is below them, whose links open straight into a meeting."""
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d][\w-]*\.?")
+"""A browser takes a host whose last part is a number for an IPv4 address, and most are none."""
 FEWEST_DIALLED = 10
 LONGEST_MINUTES = 120
 
 
 def accepted_link(url: str) -> str:
-    """Return the link when clients know the service that it leads to, else an empty text."""
+    """Return the link as clients know it when they know the service it leads to, else an empty text.
+
+    They compare the letters between the slashes: those of the host are written small and end at a slash. A
+    port, or a user before the host, is not understood.
+    """
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
     except ValueError:
         return ""
     known = any(host == service or host.endswith(f".{service}") for service in SERVICES)
-    # Clients compare what stands between the slashes, so a port or a user before the host is not understood.
-    plain = parts.netloc.lower() == host
-    return url if known and plain and parts.scheme in {"http", "https"} else ""
+    if not known or parts.netloc.lower() != host or parts.scheme not in {"http", "https"}:
+        return ""
+    rest = url[len(parts.scheme) + len("://") + len(host) :]
+    return f"{parts.scheme}://{host}{'/' if rest.startswith(('?', '#')) else ''}{rest}"
+
+
+@lru_cache(maxsize=1024)
+def accepted_site(url: str) -> str:
+    """Return the address of a web site when every browser can read it, else an empty text."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+        sound = parts.port != 0 and parts.scheme in {"http", "https"} and not re.search(r"\s", url)
+    except ValueError:  # Also of hosts with letters that no name may have, and of ports that are too high.
+        return ""
+    return url if sound and _HOST.fullmatch(host) else ""
 
 
 def accepted_phone(text: str) -> str:

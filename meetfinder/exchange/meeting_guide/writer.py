@@ -15,9 +15,14 @@ from typing import NamedTuple
 from meetfinder.directory.listing import Listing, Venue
 from meetfinder.directory.models import JoinVisibility, MeetingStatus, Precision
 from meetfinder.exchange.meeting_guide import address_line
-from meetfinder.exchange.meeting_guide.clients import LONGEST_MINUTES, accepted_link, accepted_phone
+from meetfinder.exchange.meeting_guide.clients import (
+    LONGEST_MINUTES,
+    accepted_link,
+    accepted_phone,
+    accepted_site,
+)
 from meetfinder.exchange.meeting_guide.types import types_of
-from meetfinder.exchange.plain_words import clock, minutes_long, sql_time
+from meetfinder.exchange.plain_words import MINUTES_PER_DAY, clock, minutes_long, sql_time
 from meetfinder.exchange.publisher import Publisher, is_invented, licence
 
 DECIMALS = 5
@@ -95,7 +100,7 @@ def row(listing: Listing, context: Context) -> str | None:
         _joining(ways),
         _text("group", "" if listing.group_name == listing.name else listing.group_name),
         _text("group_notes", listing.group_notes),
-        _text("website", listing.group_website),
+        _text("website", accepted_site(listing.group_website) if listing.group_website else ""),
         _text("notes", _notes(listing, ways, length, context.today)),
         _text("updated", sql_time(listing.updated_at)),
         _text("url", page),
@@ -221,7 +226,9 @@ def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> str:
         if item.on >= today:
             instead = f" Instead: {item.moved_to:%Y-%m-%d at %H:%M}." if item.moved_to else ""
             said.append(f"No meeting on {item.on:%Y-%m-%d}.{instead}")
-    if length > LONGEST_MINUTES:
+    if length == MINUTES_PER_DAY:
+        said.append("Lasts 24 hours.")
+    elif length > LONGEST_MINUTES:
         said.append(f"Ends at {clock(listing.schedule.start_minute + length)}.")
     if ways.door is None and listing.venue:
         # Without a door there is no venue to note anything of, and the words may say how to join.

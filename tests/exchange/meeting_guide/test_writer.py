@@ -174,6 +174,16 @@ def test_an_address_has_four_parts_where_it_can() -> None:
     )
 
 
+def test_a_building_without_a_street_stands_before_its_town() -> None:
+    mill = replace(HALL, name="Old mill", street="", formatted_address="")
+    assert made(venue=mill)["formatted_address"] == "Old mill, Buda, TX 78610, USA"
+    assert (
+        made(venue=replace(mill, city="", region="", postal_code=""))["formatted_address"] == "Old mill, USA"
+    )
+    named = replace(mill, formatted_address="Old Mill, Buda, TX 78610, USA")
+    assert made(venue=named)["formatted_address"] == "Old Mill, Buda, TX 78610, USA"
+
+
 def test_an_imprecise_point_is_not_given_but_the_address_is() -> None:
     found = made(venue=replace(HALL, precision="approximate"))
     assert found["approximate"] == "no"
@@ -186,6 +196,7 @@ def test_long_meetings_say_so_in_words() -> None:
     assert found["end_time"] == "21:00"
     assert "Ends at 23:00." in found["notes"]
     assert made(schedule=replace(TUESDAY_EVENING, duration_minutes=None))["end_time"] == "20:00"
+    assert made(schedule=replace(TUESDAY_EVENING, duration_minutes=24 * 60))["notes"] == "Lasts 24 hours."
     late = made(schedule=replace(TUESDAY_EVENING, start_minute=23 * 60 + 30, duration_minutes=60))
     assert late["end_time"] == "00:30"
 
