@@ -84,7 +84,8 @@ def _answer(face: Face, data_format: str, parameters: Parameters, *, now: dateti
         value = _search_results(face, parameters, locate, write=_rows)
     else:
         value = _PLAIN[switcher](face, parameters)
-    if data_format == "json":
+    without_callback = parameters.has("callback") and parameters.text("callback") is None
+    if data_format == "json" or without_callback:
         return Answer(to_json(value))
     try:
         return Answer(to_jsonp(value, parameters.text("callback") or "callback"), SCRIPT)
@@ -179,9 +180,10 @@ def _changes(face: Face, parameters: Parameters) -> Any:
 
 
 def _naws_dump(face: Face, parameters: Parameters, now: datetime) -> Answer:
-    number = parameters.text("sb_id")
-    if number is None:
+    given = parameters.either("sb_id")
+    if given is None:
         raise _invalid({"sb_id": ["The sb id field is required."]})
+    number = given if isinstance(given, str) else ""
     errors = [] if _is_whole(number) else ["The sb id field must be an integer."]
     body = face.tree.by_id.get(integer(number))
     if errors or body is None:
@@ -200,12 +202,15 @@ def _naws_dump(face: Face, parameters: Parameters, now: datetime) -> Answer:
 def _day(parameters: Parameters, name: str, errors: dict[str, list[str]]) -> date | None:
     if not parameters.has(name):
         return None
-    text = parameters.either(name)
+    text = str(parameters.either(name))
     try:
-        return datetime.strptime(str(text), "%Y-%m-%d").replace(tzinfo=UTC).date()
+        day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    if day is None or str(day) != text:
         errors[name] = [f"The {name.replace('_', ' ')} field must match the format Y-m-d."]
         return None
+    return day
 
 
 def _number(parameters: Parameters, name: str, errors: dict[str, list[str]]) -> int | None:

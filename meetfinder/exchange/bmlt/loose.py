@@ -10,10 +10,15 @@ from urllib.parse import parse_qsl
 
 Value = str | list[str]
 LARGEST = 2**63 - 1
-_SPACE = " \t\n\r\v\f"
-_NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t\n\r\v\f]*")
-_INTEGER = re.compile(r"[ \t\n\r\v\f]*([+-]?\d+)(?![\d.eE])")
-_LEADING = re.compile(r"[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)")
+_NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+_INTEGER = re.compile(r"\s*([+-]?\d+)(?![\d.eE])", re.ASCII)
+_LEADING = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
+_UNSEEN = (
+    "\0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062"
+    "\u2063\u2064\u2065\u206a\u206b\u206c\u206d\u206e\u206f\u2800\u3164\ufeff\uffa0"
+)
+_EDGES = "".join(filter(str.isspace, map(chr, range(0x3001)))) + _UNSEEN
+"""What stands before and after a value without being seen; the servers cut it off."""
 _DIGITS = 14
 """Significant digits with which the servers write a number."""
 _FEWEST, _MOST = -4, 14
@@ -40,9 +45,9 @@ class Parameters:
         return self._values.get(name) or None
 
     def array(self, name: str) -> list[str] | None:
-        """Return the values of `name[]=…`, or the one value as a list; commas do not part it."""
+        """Return the values of `name[]=…` that are not empty, or the one value as a list, commas and all."""
         value = self.either(name)
-        return [value] if isinstance(value, str) else value
+        return [value] if isinstance(value, str) else value and [item for item in value if item]
 
     def integers(self, name: str) -> list[int]:
         """Return the whole numbers of `x=1,2` or `x[]=1&x[]=2`; what is no number counts as 0."""
@@ -120,19 +125,20 @@ def join(value: Value | None) -> str:
 
 def _parse(query: str) -> Mapping[str, Value]:
     """Read a query string: the last of several wins, `name[]` and `name[key]` collect a list."""
-    values: dict[str, Value] = {}
+    values: dict[str, str | dict[str | int, str]] = {}
     parts = query.split("&")[:MOST_PARAMETERS]
     pairs = parse_qsl("&".join(parts), keep_blank_values=True, errors="replace")
     for name, raw in pairs:
-        value = raw.replace("\0", "").strip(_SPACE + "\0")
+        value = raw.strip(_EDGES).replace("\0", "")
         base, bracket, rest = name.lstrip(" ").partition("[")
         if bracket and "]" in rest and base:
             collected = values.get(_plain(base))
-            found = collected if isinstance(collected, list) else []
-            values[_plain(base)] = [*found, value] if value else found
+            found = collected if isinstance(collected, dict) else {}
+            found[rest.split("]")[0] or len(found)] = value
+            values[_plain(base)] = found
         else:
             values[_plain(name.lstrip(" "))] = value
-    return values
+    return {name: value if isinstance(value, str) else list(value.values()) for name, value in values.items()}
 
 
 def _plain(name: str) -> str:

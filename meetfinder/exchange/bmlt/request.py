@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from meetfinder.exchange.bmlt.fields import FieldKey, chosen
+from meetfinder.exchange.bmlt.fields import HIDDEN_COLUMNS, MAIN, FieldKey, chosen
 from meetfinder.exchange.bmlt.loose import Parameters, equals, integer, is_numeric
 from meetfinder.exchange.bmlt.place import Area, area_of
-from meetfinder.exchange.bmlt.words import SHORTEST_WORD, searchable
+from meetfinder.exchange.bmlt.words import SHORTEST_WORD, Sought, fold
 
 ALIASES = {
     "weekday": (
@@ -93,7 +93,7 @@ class Request:
     ends_before: int | None
     shortest: int | None
     longest: int | None
-    words: frozenset[str] | None
+    words: Sought | None
     address: str | None
     """What is to be looked up as a place."""
     address_radius: float | None
@@ -116,8 +116,7 @@ class Request:
 def read(parameters: Parameters, fields: tuple[FieldKey, ...]) -> Request:
     """Return what is asked of a server that has these fields."""
     area, empty = area_of(parameters)
-    key = parameters.text("meeting_key")
-    values = tuple(item for item in parameters.array("meeting_key_value") or () if item)
+    key, values = _key(parameters, fields)
     text = _search_string(parameters)
     ids, words, address = _split(text, as_address=parameters.is_one("StringSearchIsAnAddress"))
     published = parameters.text("advanced_published") if parameters.has("advanced_published") else "1"
@@ -154,6 +153,20 @@ def read(parameters: Parameters, fields: tuple[FieldKey, ...]) -> Request:
     )
 
 
+def _key(parameters: Parameters, fields: tuple[FieldKey, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the field of `meeting_key` and the values that it may have.
+
+    Fields that a server can add to are found without case. A list of weekdays is Sunday, whatever it lists,
+    because the servers read any list as the number 1.
+    """
+    key = parameters.text("meeting_key")
+    if key == "weekday_tinyint" and isinstance(parameters.either("meeting_key_value"), list):
+        return key, ("1",)
+    if key is not None and key not in MAIN and key not in HIDDEN_COLUMNS:
+        key = next((field.key for field in fields if fold(field.key) == fold(key)), key)
+    return key, tuple(parameters.array("meeting_key_value") or ())
+
+
 def _needs_all(parameters: Parameters) -> bool:
     """Return whether every format is needed; any word but AND, even none behind the sign, asks for any."""
     name = "formats_comparison_operator"
@@ -175,14 +188,12 @@ def _time(parameters: Parameters, name: str) -> int | None:
 
 def _search_string(parameters: Parameters) -> str | None:
     text = parameters.text("SearchString")
-    if text is None or (len(text.encode("utf-8", "replace")) < SHORTEST_WORD and not is_numeric(text)):
+    if text is None or (len(text) < SHORTEST_WORD and not is_numeric(text)):
         return None
     return text
 
 
-def _split(
-    text: str | None, *, as_address: bool
-) -> tuple[frozenset[int] | None, frozenset[str] | None, str | None]:
+def _split(text: str | None, *, as_address: bool) -> tuple[frozenset[int] | None, Sought | None, str | None]:
     """Return ids, words and address of a search string; a list of numbers are ids."""
     if text is None:
         return None, None, None
@@ -191,7 +202,7 @@ def _split(
     parts = text.split(",")
     if all(is_numeric(part) for part in parts):
         return frozenset(map(integer, parts)), None, None
-    return None, searchable(text), None
+    return None, Sought.of(text), None
 
 
 def _both(choice: Choice, ids: frozenset[int] | None) -> Choice:

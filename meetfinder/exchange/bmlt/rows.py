@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from meetfinder.exchange.bmlt.distance import KM_PER_DEGREE, MILES_PER_DEGREE, distance
 from meetfinder.exchange.bmlt.fields import MAIN, PRIVATE, FieldKey
 from meetfinder.exchange.bmlt.loose import number_text
-from meetfinder.exchange.bmlt.words import searchable
+from meetfinder.exchange.bmlt.words import Sought, in_a_row, searchable
 
 CLOSED, OPEN = 4, 17
 """The two formats that stand first in a list of keys."""
@@ -39,9 +39,17 @@ class Row:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of all its fields but the main ones."""
-        return frozenset().union(
-            *(searchable(text) for key, text in self.values.items() if text and key not in _MAIN)
-        )
+        return frozenset().union(*map(searchable, self._texts))
+
+    def says(self, sought: Sought) -> bool:
+        """Return whether one of its fields has one of the words or phrases."""
+        if not sought.words.isdisjoint(self.words):
+            return True
+        return any(phrase in in_a_row(text) for phrase in sought.phrases for text in self._texts)
+
+    @property
+    def _texts(self) -> list[str]:
+        return [text for key, text in self.values.items() if text and key not in _MAIN]
 
 
 @dataclass(frozen=True)

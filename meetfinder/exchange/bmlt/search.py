@@ -1,5 +1,6 @@
 """GetSearchResults over rows: which of them a request finds, in which order."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cmp_to_key
 from typing import Any
@@ -9,13 +10,14 @@ from meetfinder.exchange.bmlt.fields import COLUMNS, HIDDEN_COLUMNS, PRIVATE
 from meetfinder.exchange.bmlt.loose import compare, integer, leading
 from meetfinder.exchange.bmlt.place import Area
 from meetfinder.exchange.bmlt.request import Choice, Request, time_of
-from meetfinder.exchange.bmlt.rows import USUAL_DURATION, Found, Row
+from meetfinder.exchange.bmlt.rows import USUAL_DURATION, Found, Row, seconds
 from meetfinder.exchange.bmlt.words import fold
 
 Test = Callable[[Row], bool]
 Comparable = int | float | str | None
 _NUMBERS = frozenset({"id_bigint", "service_body_bigint", "venue_type"})
 _TIMES = frozenset({"start_time", "duration_time"})
+_CLOCK = re.compile(r"\d\d[0-5]\d[0-5]\d", re.ASCII)
 _NO_EQUALITY = frozenset({"formats", "latitude", "longitude"})
 _UNKNOWN = frozenset(
     {"service_body_name", "shared_group_id_bigint", "root_server_uri", "format_shared_id_list"}
@@ -43,7 +45,7 @@ def measured(
 
 def _passing(rows: Iterable[Row], request: Request, services: Choice) -> list[Row]:
     tests = _tests(request, services)
-    return [row for row in rows if all(test(row) for test in tests)]
+    return [row for row in rows if all(test(row) for test in tests)] if tests else list(rows)
 
 
 def _page(found: list[Found], request: Request) -> list[Found]:
@@ -70,7 +72,7 @@ def _tests(request: Request, services: Choice) -> list[Test]:
     tests += _time_tests(request)
     if request.words is not None:
         words = request.words
-        tests.append(lambda row: not words.isdisjoint(row.words))
+        tests.append(lambda row: row.says(words))
     if request.key is not None:
         tests.append(_key_test(request.key, request.key_values))
     return tests
@@ -130,8 +132,12 @@ def _key_test(key: str, values: tuple[str, ...]) -> Test:
 
 
 def _clock(value: str) -> int | None:
+    """Return the seconds of `H:M`; digits alone are read from their end, as `HHMMSS`."""
     hour, colon, rest = value.partition(":")
-    return time_of(hour, rest.split(":")[0]) if colon else None
+    if colon:
+        return time_of(hour, rest.split(":")[0])
+    digits = value.zfill(6)
+    return seconds(f"{digits[:2]}:{digits[2:4]}:{digits[4:]}") if _CLOCK.fullmatch(digits) else None
 
 
 def _within(rows: list[Row], area: Area) -> list[Found]:

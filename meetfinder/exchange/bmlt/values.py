@@ -13,7 +13,8 @@ _TIMES = frozenset({"start_time", "duration_time"})
 
 def answer(rows: Iterable[Row], key: str, parameters: Parameters) -> list[dict[str, str]]:
     """Return the values of the field `key` in the order of the first meeting that has each."""
-    wanted = [part for part in (parameters.text("specific_formats") or "").split(",") if part]
+    specific = parameters.text("specific_formats")
+    wanted = specific.split(",") if specific and specific != "0" else []
     together = (parameters.text("all_formats") or "0") != "0"
     groups: dict[str, list[int]] = defaultdict(list)
     for row in sorted(rows, key=lambda item: item.id):

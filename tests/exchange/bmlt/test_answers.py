@@ -167,6 +167,7 @@ def test_a_format_has_its_fields_in_order() -> None:
         (f"services[]=-{REGION}&recursive=1", [ZONE]),
         (f"services=-{AREA}", [ZONE, REGION]),
         ("services=abc", []),
+        ("services[]=", []),
         ("services=0", []),
         (f"services={ZONE},{AREA}", [ZONE, AREA]),
     ],
@@ -198,6 +199,8 @@ def test_get_field_values() -> None:
     assert value(face, f"{base}=formats&specific_formats=2,3&all_formats=1") == [
         {"formats": "2,3", "ids": "2,3"}
     ]
+    assert value(face, f"{base}=formats&specific_formats=2,&all_formats=1") == []
+    assert value(face, f"{base}=formats&specific_formats=0") == value(face, f"{base}=formats")
     assert value(face, f"{base}=formats")[-1] == {"formats": "NULL", "ids": "5"}
     assert value(face, f"{base}=venue_type") == [
         {"venue_type": "1", "ids": "1,2,3,5"},
@@ -279,6 +282,8 @@ def test_a_change_says_what_and_when_but_not_who_nor_what_was_before() -> None:
     [
         ("start_date=bad", {"start_date": ["The start date field must match the format Y-m-d."]}),
         ("start_date=", {"start_date": ["The start date field must match the format Y-m-d."]}),
+        ("start_date=2026-3-2", {"start_date": ["The start date field must match the format Y-m-d."]}),
+        ("end_date=20260302", {"end_date": ["The end date field must match the format Y-m-d."]}),
         ("meeting_id=", {"meeting_id": ["The meeting id field must be a number."]}),
         ("end_date=2026-02-30", {"end_date": ["The end date field must match the format Y-m-d."]}),
         ("meeting_id=x", {"meeting_id": ["The meeting id field must be a number."]}),
@@ -339,6 +344,7 @@ def test_naws_dump() -> None:
     [
         ("switcher=GetNAWSDump", "csv", "The sb id field is required."),
         ("switcher=GetNAWSDump&sb_id=x", "csv", "The sb id field must be an integer."),
+        ("switcher=GetNAWSDump&sb_id[]=1", "csv", "The sb id field must be an integer."),
         ("switcher=GetNAWSDump&sb_id=99", "csv", "The selected sb id is invalid."),
         ("switcher=GetNAWSDump&sb_id=1", "json", "GetNAWSDump is only valid for csv format."),
         ("switcher=GetSearchResults", "csv", "Invalid data format"),
@@ -410,6 +416,11 @@ def test_json_is_ascii_with_plain_slashes() -> None:
 def test_jsonp(name: str) -> None:
     said = ask(FACE, f"switcher=GetFormats&format_ids=77&callback={name}", "jsonp")
     assert (said.body, said.content_type) == (f"/**/{name}([]);", "text/javascript; charset=UTF-8")
+
+
+def test_an_empty_callback_asks_for_plain_json() -> None:
+    said = ask(FACE, "switcher=GetFormats&format_ids=77&callback=", "jsonp")
+    assert (said.body, said.content_type) == ("[]", "application/json")
 
 
 @pytest.mark.parametrize("name", ["a;b", "alert(1)", "a.", "1a", "a b", "</script>", "a" * 300])
