@@ -56,11 +56,11 @@ def smallest_radius(wanted: int, needed: Sequence[float]) -> float | None:
 def wider(radius: float, *, wanted: int, found: int) -> float:
     """Return a radius that should hold what is wanted, were meetings as frequent farther out as within this.
 
-    At least twice and at most eight times as large, so that there are few steps and none of them is far too
-    large.
+    At least half as large again, so that there are few steps. Where few were found that says little, and a
+    circle far too large costs more than one more step: so at least two are taken to have been.
     """
-    likely = radius * math.sqrt(wanted / max(found, 0.5)) * 1.2
-    at = bisect_left(RADII, max(2 * radius, min(likely, 8 * radius)))
+    likely = radius * math.sqrt(wanted / max(found, 2)) * 1.1
+    at = bisect_left(RADII, max(1.5 * radius, min(likely, 8 * radius)))
     return RADII[at] if at < len(RADII) else FARTHEST_AUTO
 
 

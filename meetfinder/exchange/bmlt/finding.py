@@ -8,6 +8,7 @@ from meetfinder.exchange.bmlt.distance import (
     FARTHEST_AUTO,
     KM_PER_DEGREE,
     MILES_PER_DEGREE,
+    distance,
     radius_needed,
     smallest_radius,
     wider,
@@ -72,14 +73,15 @@ def _weekdays(asked: frozenset[int]) -> frozenset[int] | None:
 def _about_so_many(
     look: Look, request: Request, window: Window, area: Area, services: Choice
 ) -> tuple[Sequence[Row], float]:
-    """Look at wider rings until one holds as many meetings as are wanted; return it and their radius."""
+    """Look at wider rings until one holds as many as are wanted; return all in its radius, and the radius."""
     ring, wanted = _FIRST_RING, area.wanted or 0
     while True:
         rows = look(replace(window, box=box(area, ring)))
-        needed = _needed(measured(rows, request, area, services=services), area)
+        near = measured(rows, request, area, services=services)
+        needed = _needed(near, area)
         radius = smallest_radius(wanted, needed) or FARTHEST_AUTO
         if radius <= ring:
-            return rows, radius
+            return [row for row, angle in near if distance(angle, area.per_degree) <= radius], radius
         ring = wider(ring, wanted=wanted, found=sum(one <= ring for one in needed))
 
 

@@ -45,7 +45,7 @@ def measured(
 
 def _passing(rows: Iterable[Row], request: Request, services: Choice) -> list[Row]:
     tests = _tests(request, services)
-    return [row for row in rows if all(test(row) for test in tests)]
+    return [row for row in rows if all(test(row) for test in tests)] if tests else list(rows)
 
 
 def _page(found: list[Found], request: Request) -> list[Found]:

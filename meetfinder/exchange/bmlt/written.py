@@ -28,7 +28,7 @@ def row_of(listing: Listing, *, body: int, formats: tuple[int, ...]) -> Row:
         "lang_enum": listing.languages[0].split("-")[0] if listing.languages else USUAL_LANGUAGE,
         "latitude": "" if point[0] is None else number_text(point[0]),
         "longitude": "" if point[1] is None else number_text(point[1]),
-        "meeting_name": listing.name,
+        "meeting_name": listing.name or listing.group_name,
         "comments": "\n".join(filter(None, (_weeks(schedule.recurrence, schedule.weekday), listing.notes))),
     }
     return Row(

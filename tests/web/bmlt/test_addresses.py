@@ -57,6 +57,13 @@ def test_more_slashes_than_one_lead_to_a_source_too(client: FlaskClient, two: ob
     assert client.get(f"/from/nobody{more}client_interface/json/").status_code == 404
 
 
+def test_a_meeting_without_a_name_bears_that_of_its_group(client: FlaskClient) -> None:
+    """Servers that gather rows of others leave out those without a name."""
+    fellowship = a_fellowship(slug="first-fellowship")
+    a_meeting(name="", group=a_group(name="Hope", fellowship=fellowship))
+    assert names(client, "fellowship=first-fellowship") == ["Hope"]
+
+
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
