@@ -33,6 +33,8 @@ class Slot:
     attendance: str
     town: str = ""
     group: str = ""
+    is_listed: bool = False
+    """Whether it stands below a heading of recovery meetings."""
 
     @property
     def is_remote(self) -> bool:
@@ -47,6 +49,8 @@ class EntryRead:
     slots: tuple[Slot, ...]
     places: tuple[Where, ...]
     mode: str
+    others: int = 0
+    """How many times it tells of things that are no meetings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,7 @@ def read_entry(entry: Entry, above: Above) -> EntryRead:
         )
         slots += _slots(entry, when, here, _segment(number, told), told)
     mode = attendance(entry.words, has_door=False)
-    return EntryRead(tuple(slots), tuple(place.where for place in places), mode)
+    return EntryRead(tuple(slots), tuple(place.where for place in places), mode, told.others)
 
 
 def _places(entry: Entry, told: Told) -> list[Found]:

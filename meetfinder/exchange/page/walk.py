@@ -19,10 +19,11 @@ from meetfinder.exchange.page.entries import (
 )
 from meetfinder.exchange.page.headings import leading_town, tells_mode_of_many, town_of
 from meetfinder.exchange.page.hour_words import plain_hours
-from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day
+from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day, has_time
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
 from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
 from meetfinder.exchange.page.tables import Entry
+from meetfinder.exchange.page.topics import SEVERAL, heads_hours, heads_meetings, is_other, is_recovery
 from meetfinder.exchange.page.whens import is_certain
 
 _SAME_PLACE = re.compile(
@@ -53,6 +54,9 @@ class _State:
     mode: str = ""
     """How one takes part in all that follows."""
     mode_level: int = DAY_HEADING
+    is_list: bool = False
+    """Whether a heading above says that all of this are recovery meetings."""
+    list_level: int = DAY_HEADING
     prefix: str = ""
     """A heading that tells a time itself, or a day among other words."""
     last: list[Slot] = field(default_factory=list)
@@ -72,6 +76,8 @@ class _Walk:
         self._state = _State()
         self._slots: list[Slot] = []
         self._alone: list[Where] = []
+        self._others = 0
+        """How many items of the page are plainly no meetings."""
 
     def slots(self) -> list[Slot]:
         """Return every day and time of the page."""
@@ -83,7 +89,14 @@ class _Walk:
             else:
                 self._entry(block)
         self._share_place()
-        return [slot for slot in self._slots if _is_told(slot)]
+        return [slot for slot in self._of_meetings() if _is_told(slot)]
+
+    def _of_meetings(self) -> list[Slot]:
+        """Return the slots; on a page of many things only those that name something of recovery."""
+        named = [slot.is_listed or is_recovery(f"{slot.group}\n{slot.entry.words}") for slot in self._slots]
+        if self._others < SEVERAL or not any(named):
+            return self._slots
+        return [slot for slot, is_named in zip(self._slots, named, strict=True) if is_named]
 
     def _heading(self, block: Heading) -> None:
         state, text = self._state, block.text.strip()
@@ -91,6 +104,8 @@ class _Walk:
         if says_mode(text) or block.level <= state.mode_level:
             state.mode, state.mode_level = attendance(text, has_door=False), block.level
         days = only_days(text)
+        if days is None and (heads_meetings(text) or is_other(text) or block.level < state.list_level):
+            state.is_list, state.list_level = heads_meetings(text), block.level
         if days is not None:
             state.days, state.half, state.day_level = days, half_of_day(text), block.level
             return
@@ -110,7 +125,15 @@ class _Walk:
 
     def _entry(self, entry: Entry) -> None:
         state = self._state
+        if self._is_other(entry):
+            self._others += 1
+            state.last, state.waiting = [], None
+            return
         found = self._read(entry)
+        self._others += found.others
+        if found.others and not found.slots:
+            state.last = []
+            return
         if not found.slots:
             self._without_whens(entry, found)
             return
@@ -119,6 +142,7 @@ class _Walk:
         same = self._place_before() if _SAME_PLACE.search(entry.words) else None
         town, region = leading_town(entry.words, self._towns, self._country)
         for slot in found.slots:
+            slot.is_listed = state.is_list
             slot.group = entry.name or state.name or first_line_name(entry)
             if not found.places and state.waiting is not None:
                 with_place(slot, state.waiting)
@@ -133,6 +157,17 @@ class _Walk:
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
+
+    def _is_other(self, entry: Entry) -> bool:
+        """Say whether an entry with a time or the heading above it names plainly something else."""
+        if is_recovery(entry.words) or not has_time(entry.words):
+            return False
+        heading = self._state.name
+        return (
+            is_other(entry.name or entry.words.partition("\n")[0])
+            or is_other(heading)
+            or heads_hours(heading)
+        )
 
     def _place_before(self) -> Where | None:
         """Return the place of the entry before, where it has one."""

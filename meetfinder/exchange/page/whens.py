@@ -17,6 +17,7 @@ from meetfinder.exchange.page.events import MONTH, is_once
 from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, SHORTEST, TimeToken, find_length, find_times
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.sentences import blank, of_meetings, sentence_end, sentence_start, sentences
+from meetfinder.exchange.page.topics import others_in
 from meetfinder.exchange.page.zones import told_once
 
 _OVER = re.compile(
@@ -54,6 +55,8 @@ class Told:
     """The text without sentences that are about other things; the rest stands where it stood."""
     otherwise: frozenset[int] = frozenset()
     """Days of which a sentence by itself says how one takes part, on some dates perhaps."""
+    others: int = 0
+    """How many times were of things that are no meetings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class _Sentence:
     end: int
     days: tuple[DaysToken, ...]
     times: tuple[TimeToken, ...]
+    is_other: bool = False
+    """Whether it is about something that is no meeting; its days may be those of what follows."""
 
 
 def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str) -> Told:
@@ -72,6 +77,8 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
     spans: list[DaysToken | TimeToken] = [*days, *clock]
     tokens = tuple((item.start, item.end) for item in spans)
     told_in = [item for item in _sentences(text, days, times) if item.days or item.times]
+    marks = others_in([(item.start, item.end, bool(item.times)) for item in told_in], text)
+    told_in = [replace(item, is_other=mark) for item, mark in zip(told_in, marks, strict=True)]
     whens = [_settled(when, text) for when in _paired(told_in, above, text)]
     told = [when for when in map(_without_office_hours, whens) if when.days or when.times]
     for end in ends:
@@ -83,7 +90,8 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
             otherwise.update(day for token in aside.days for day in token.weekdays)
             text = text[: aside.start] + blank(said) + text[aside.end :]
     text = _SEASON.sub(lambda found: blank(found[0]), text)
-    return Told(tuple(told), tokens, text, frozenset(otherwise))
+    others = sum(item.is_other and bool(item.times) for item in told_in)
+    return Told(tuple(told), tokens, text, frozenset(otherwise), others)
 
 
 def _asides(told_in: Sequence[_Sentence], whens: Sequence[When]) -> list[_Sentence]:
@@ -118,7 +126,9 @@ def _paired(sentences: Sequence[_Sentence], above: DaysToken | None, text: str) 
     early: list[TimeToken] = []
     last_days: tuple[DaysToken, ...] = (above,) if above else ()
     for item in sentences:
-        if item.days and item.times:
+        if item.is_other:
+            last_days = item.days or last_days
+        elif item.days and item.times:
             whens += _within(item, text)
             last_days = whens[-1].days if whens else last_days
         elif item.days and early:
