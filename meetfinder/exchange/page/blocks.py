@@ -133,14 +133,14 @@ def _entries(lines: list[str]) -> Iterator[Block]:
 
 
 def _items(lines: list[str]) -> list[list[str]]:
-    """Return the items of a list of which each is a paragraph that begins with its name; none for other lines.
+    """Return the items of a list of which each is a paragraph that begins with its name; else none.
 
     Two of them have to be long and to tell a day or a time, as in the calendar of a newspaper.
     """
     heads = [number for number, line in enumerate(lines) if _ITEM.match(line) and not find_days(line[:20])]
     parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
-    long = [part for part in parts if len(part[0]) > _LONG_LINE and (has_time(part[0]) or find_days(part[0]))]
-    if len(long) < 2 or not heads:  # noqa: PLR2004  One may be a sentence with a colon.
+    long = [part[0] for part in parts if len(part[0]) > _LONG_LINE]
+    if sum(has_time(line) or bool(find_days(line)) for line in long) < 2:  # noqa: PLR2004  Several.
         return []
     return [lines[: heads[0]], *parts] if heads[0] else parts
 

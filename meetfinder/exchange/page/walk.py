@@ -170,7 +170,7 @@ class _Walk:
         self._slots += found.slots
 
     def _is_town(self, entry: Entry) -> bool:
-        """Say whether an entry is a town in capitals, with or without its region, and so stands over others."""
+        """Say whether an entry is a town in capitals and nothing else, which stands over others."""
         words = entry.words.strip()
         return words.isupper() and town_of(words, self._towns, self._country) is not None
 
