@@ -121,8 +121,7 @@ class Client:
         self._used_answer = server.format_labels(self._objects("GetFormats", lang_enum=language))
         bodies = server.bodies(self._objects("GetServiceBodies"))
         return ServerFacts(
-            info={key: value for key, value in info.items() if key not in server.SECRETS}
-            | {key: "" for key in server.SECRETS if key in info},
+            info={key: "" if key in server.SECRETS else value for key, value in info.items()},
             bodies=tuple(bodies),
             labels=tuple(labels),
             used=(),

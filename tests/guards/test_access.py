@@ -69,6 +69,7 @@ def readable(app: Flask) -> dict[str, str]:
         "area": "us-78610",
         "filename": "icon.svg",
         "data_format": "json",
+        "more": "/",
         "source": a_source().slug,
         "public_id": meeting.public_id,
         "finder.meeting": listing.slug,

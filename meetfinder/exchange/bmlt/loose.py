@@ -4,6 +4,7 @@ Its clients rely on these rules (a list as `x=1,2` or `x[]=1&x[]=2`, `abc` as th
 of the dialect. Nothing here raises for any text.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
@@ -74,7 +75,7 @@ def integer(text: str) -> int:
     if not found:
         return 0
     number = float(found.group(1))
-    return int(number) if abs(number) < LARGEST else 0
+    return max(-LARGEST - 1, min(LARGEST, int(number))) if math.isfinite(number) else 0
 
 
 def decimal(text: str | None) -> float | None:
@@ -134,7 +135,7 @@ def _parse(query: str) -> Mapping[str, Value]:
         if bracket and "]" in rest and base:
             collected = values.get(_plain(base))
             found = collected if isinstance(collected, dict) else {}
-            found[rest.split("]")[0] or len(found)] = value
+            found[rest.split("]")[0].strip() or len(found)] = value
             values[_plain(base)] = found
         else:
             values[_plain(name.lstrip(" "))] = value

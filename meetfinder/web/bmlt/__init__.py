@@ -3,6 +3,8 @@
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
+from flask.blueprints import BlueprintSetupState
+from werkzeug.routing import BaseConverter
 
 from meetfinder import clock, places
 from meetfinder.directory.models import Source
@@ -18,6 +20,26 @@ XML = "application/xml"
 NO_SOURCE = "There is no list of this name that may be shown again."
 
 blueprint = Blueprint("bmlt", __name__)
+
+
+class Slashes(BaseConverter):
+    """More slashes than one: clients whose setting ends with one add another, as the servers let them."""
+
+    regex = "/+"
+    part_isolating = False
+
+
+@blueprint.record_once
+def know_slashes(state: BlueprintSetupState) -> None:
+    """Let the addresses below say where more slashes may stand."""
+    state.app.url_map.converters["slashes"] = Slashes
+
+
+@blueprint.url_value_preprocessor
+def forget_slashes(_endpoint: str | None, values: dict[str, str] | None) -> None:
+    """Keep from the views what says nothing."""
+    if values is not None:
+        values.pop("more", None)
 
 
 @blueprint.after_request
@@ -50,12 +72,16 @@ def ask(data_format: str) -> Response:
 
 
 @blueprint.get("/from/<source>/client_interface/serverInfo.xml")
+@blueprint.get("/from/<source>/<slashes:more>client_interface/serverInfo.xml", merge_slashes=False)
 def version_of_source(source: str) -> Response:
     """Tell the same for a source."""
     return version() if find_source(source) else _no_source()
 
 
 @blueprint.get("/from/<source>/client_interface/<data_format>/", strict_slashes=False)
+@blueprint.get(
+    "/from/<source>/<slashes:more>client_interface/<data_format>/", strict_slashes=False, merge_slashes=False
+)
 def ask_source(source: str, data_format: str) -> Response:
     """Answer with exactly the rows of a source under its own ids."""
     found: Source | None = find_source(source)

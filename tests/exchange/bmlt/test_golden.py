@@ -49,6 +49,11 @@ def test_rows_come_back_field_by_field(bmlt_site: Flask, recorded: Recorded) -> 
     assert sum(differing.values()) <= 20, "only what names or exposes a person was taken out"
 
 
+def test_what_the_server_says_of_itself_comes_back_in_order(bmlt_site: Flask, recorded: Recorded) -> None:
+    address = "/from/bmlt/client_interface/json/?switcher=GetServerInfo"
+    assert _same(bmlt_site.test_client().get(address).get_json(), recorded.info)
+
+
 def _difference(golden: dict[str, Any], status: int, kind: str, text: str) -> str:
     if (status, kind) != (golden["status"], golden["content_type"]):
         return f"{status} {kind}"

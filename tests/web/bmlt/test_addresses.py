@@ -49,6 +49,14 @@ def test_a_mixed_directory_shows_nothing_that_nobody_selected(client: FlaskClien
     assert client.get(f"{HERE}?switcher=GetFieldValues&meeting_key=start_time").json == []
 
 
+@pytest.mark.parametrize("more", ["/", "//", "/////"])
+def test_more_slashes_than_one_lead_to_a_source_too(client: FlaskClient, two: object, more: str) -> None:
+    assert names(client, base=f"/from/one{more}".removesuffix("/")) == ["One"]
+    assert client.get(f"/from/one{more}client_interface/json?switcher=GetFieldKeys").status_code == 200
+    assert client.get(f"/from/one{more}client_interface/serverInfo.xml").mimetype == "application/xml"
+    assert client.get(f"/from/nobody{more}client_interface/json/").status_code == 404
+
+
 def test_a_meeting_without_a_name_bears_that_of_its_group(client: FlaskClient) -> None:
     """Servers that gather rows of others leave out those without a name."""
     fellowship = a_fellowship(slug="first-fellowship")
