@@ -11,6 +11,7 @@ from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.hours import has_time
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
+from meetfinder.exchange.page.topics import is_recovery
 from meetfinder.exchange.page.wheres import find_places
 
 TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
@@ -18,12 +19,14 @@ _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 _MOST_WORDS = 7
-_HOUR_WORD = re.compile(r"(?i)(?:12 )?(?:noon|midnight|mediod[ií]a|medianoche)")
+_HOUR_WORD = re.compile(r"(?i)(?:12 )?(?:noon|midnight|mediod[ií]a|medianoche)\b")
 _ITEM = re.compile(
     r"[^\W\d_][^:.!?\n\u2014]{2,70}?(?:\([^()\n]{1,40}\)\s*)?(?::\s|\u2014|\s[-\u2013]\s)(?=\S)"
 )
 """The name of an item of a list at the beginning of its line."""
 _LONG_LINE = 60
+_SHORTEST_HEADING = 3
+"""Letters; codes of a list are shorter, and only the initials of a fellowship stand over anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def is_heading(line: str) -> bool:
         return False
     if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
         return False
-    if _HOUR_WORD.fullmatch(plain):
+    if _HOUR_WORD.match(plain) or (len(plain) < _SHORTEST_HEADING and not is_recovery(plain)):
         return False
     return line.endswith(":") or not find_places(plain, blocked=[])
 

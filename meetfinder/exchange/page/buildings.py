@@ -19,7 +19,7 @@ _KIND = (
 _SPANISH_KIND = (
     r"(?:Iglesia|Parroquia|Centro|Biblioteca|Sal[oó]n|Hospital|Casa|Escuela|Colegio|Universidad|Cl[ií]nica|"
     r"Capilla|Templo|"
-    r"Ayuntamiento|Fundaci[oó]n|Instituto|Local|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
+    r"Ayuntamiento|Fundaci[oó]n|Instituto|Local (?:de|del|social|comunal|parroquial)|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
 )
 _PLAIN_KIND = (
     r"(?:church|chapel|cathedral|temple|synagogue|library|hospital|clinic|school|college|university|"
@@ -29,7 +29,7 @@ _PLAIN_KIND = (
 _LINK = r"(?:of|the|and|&|for|at|de|del|la|las|los|el|y|San|Santa)"
 _ENGLISH_VENUE = (
     rf"(?:(?:{WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])(?:\s+(?:{_KIND}|"
-    rf"[Hh]all))?(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?"
+    rf"[Hh]all)(?![\w]))?(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?"
 )
 _SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*[{UP}][\w'’.-]*){{1,5}}"
 _PLAIN_VENUE = rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}{_PLAIN_KIND}(?![\w])"

@@ -1,7 +1,8 @@
 """Letters and words that the patterns of places are made of."""
 
 UP = "A-ZÁÉÍÓÚÑÜ"
-WORD = rf"[{UP}0-9][\w'’.&-]*"
+WORD = rf"[{UP}0-9](?:[\w'’&-]|\.(?!\s)|(?<![\w'’&-]{{4}})\.)*"
+"""A name; only an abbreviation has a full stop at its end."""
 
 
 def tidy(text: str) -> str:

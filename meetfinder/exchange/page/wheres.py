@@ -10,7 +10,7 @@ from meetfinder.exchange.page.place_words import tidy
 from meetfinder.exchange.page.streets import STREET
 from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, town_beside, with_city
 
-_CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d")
+_CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
 _OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
 _GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|\n")
@@ -118,6 +118,8 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
         venue = "" if _CLOCK.search(first) else venue_of(first, sure=True)
         where = replace(
             where,
-            venue="" if re.search(r"(?i)\b(?:tb[ad]|ask|contact|call|various|varies)\b", rest) else venue,
+            venue=""
+            if re.search(r"(?i)\b(?:tb[ad]|ask|contact|call|various|varies)\b|^same$", rest.strip())
+            else venue,
         )
     return [Found(0, len(text), where)] if where != Where() else []
