@@ -35,6 +35,8 @@ _HOLIDAYS = re.compile(
     r"national))*"
     r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b"
 )
+_ASIDE = re.compile(r"\([^()\n]{1,80}\)")
+"""What it says of a month or two is not said of the whole sentence."""
 _FEW_WORDS = 5
 _LETTER = re.compile(r"[^\n]")
 
@@ -81,4 +83,8 @@ def of_meetings(text: str) -> str:
 
 
 def _is_noise(part: str) -> bool:
-    return is_not_held(part) or any(pattern.search(part) for pattern in (_NOISE, _NO_MEETING, _TO_COME))
+    return (
+        is_not_held(part)
+        or any(pattern.search(part) for pattern in (_NOISE, _TO_COME))
+        or _NO_MEETING.search(_ASIDE.sub("", part)) is not None
+    )

@@ -47,6 +47,8 @@ class _State:
     days: DaysToken | None = None
     half: str = ""
     day_level: int = DAY_HEADING
+    days_above: bool | None = None
+    """Whether days stand above towns, as the first headings of the page tell."""
     town: str = ""
     region: str = ""
     town_level: int = DAY_HEADING
@@ -108,14 +110,20 @@ class _Walk:
             state.is_list, state.list_level = heads_meetings(text), block.level
         if days is not None:
             state.days, state.half, state.day_level = days, half_of_day(text), block.level
+            if state.days_above is None:
+                state.days_above = not state.town
+            elif state.days_above:
+                state.town, state.region = "", ""
             return
-        if block.level < state.day_level:
-            state.days, state.half, state.day_level = None, "", DAY_HEADING
         town = town_of(text, self._towns, self._country)
+        is_below = town is not None and state.days_above and block.level >= TEXT_HEADING
+        if block.level < state.day_level and not is_below:
+            state.days, state.half, state.day_level = None, "", DAY_HEADING
         if town is not None:
             state.town, state.region = town
             state.town_level, state.name = block.level, ""
-            state.days = None
+            if not state.days_above:
+                state.days = None
             return
         if block.level < state.town_level and len(text) <= LONGEST_NAME:
             state.town, state.region, state.town_level = "", "", DAY_HEADING
