@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from meetfinder.exchange.page import labels
+from meetfinder.exchange.page.dated_lists import dated_entries
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.hours import has_time
 from meetfinder.exchange.page.modes import says_mode
@@ -39,8 +40,17 @@ def blocks_of_text(text: str) -> list[Block]:
     """Return the blocks of a plain text."""
     found: list[Block] = []
     for chunk in _chunks(text):
-        found += _table(chunk) or _chunk(chunk)
+        found += _table(chunk) or _dated(chunk) or _chunk(chunk)
     return found
+
+
+def _dated(lines: list[str]) -> list[Block]:
+    """Return the blocks of lines that list the dates of a month; empty where they do not."""
+    entries, rest = dated_entries(lines)
+    if not entries:
+        return []
+    before = rest[:1] if rest[:1] == lines[:1] else []
+    return [*_chunk(before), *entries, *_chunk(rest[len(before) :])]
 
 
 def blocks_of_paragraph(text: str) -> list[Block]:

@@ -33,6 +33,8 @@ class Slot:
     attendance: str
     town: str = ""
     group: str = ""
+    is_untimed: bool = False
+    """Whether no time stands beside the day, not even an unclear one."""
     is_listed: bool = False
     """Whether it stands below a heading of recovery meetings."""
 
@@ -138,7 +140,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
                     Slot(
                         entry=entry, weekday=day, minute=minute, length=length,
                         rule=None if entry.sometimes else rule, where=where,
-                        attendance="" if day in told.otherwise else how,
+                        is_untimed=time is None, attendance="" if day in told.otherwise else how,
                     )
                 )  # fmt: skip
     return found

@@ -7,16 +7,16 @@ MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 )
-_MONTH_WORD = rf"(?:{MONTH}|jan|feb[a-z]*|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+MONTH_WORD = rf"(?:{MONTH}|jan|feb[a-z]*|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 """A whole word, because streets begin as months do: "12 Market, Friday 8 pm" has no date."""
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE_AFTER = re.compile(
-    rf"[\s,]*(?:(?:the\s+)?{_MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\s+(?:of\s+)?{_MONTH_WORD}\b|"
+    rf"[\s,]*(?:(?:the\s+)?{MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\s+(?:of\s+)?{MONTH_WORD}\b|"
     r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic))",
     re.IGNORECASE,
 )
 _DATE_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_MONTH_WORD}\.?\s+{_NUMBER}|{_NUMBER}\s+(?:of\s+)?{_MONTH_WORD}|\d{{1,2}} de {MONTH})"
+    rf"(?<!\w)(?:{MONTH_WORD}\.?\s+{_NUMBER}|{_NUMBER}\s+(?:of\s+)?{MONTH_WORD}|\d{{1,2}} de {MONTH})"
     r"(?:,?\s+\d{4})?[ ,(]+(?:a\s+)?$",
     re.IGNORECASE,
 )
@@ -54,6 +54,11 @@ FORMER = re.compile(r"(?i)\((?:was|were|formerly|previously|used to be|antes)\b[
 def is_not_held(text: str) -> bool:
     """Say whether words tell of a meeting that it is not held now."""
     return _NOT_HELD.search(text) is not None
+
+
+def comes_again(text: str) -> bool:
+    """Say whether words tell of a day that it comes round."""
+    return _AGAIN.search(text) is not None
 
 
 def has_date(text: str, start: int, end: int) -> bool:

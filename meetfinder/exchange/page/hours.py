@@ -31,11 +31,19 @@ _COUNTED = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|entre)(?: las?)?\s*$", re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
-    r"refreshments|"
+    r"refreshments|meals?|food(?! addicts)|room opens|"
     r"social time|childcare|phone|log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
-    r"apertura)\b[^.;\n]{0,24}$",
+    r"apertura)\b[^.;\n]{0,24}\Z",
     re.IGNORECASE,
 )
+_SERVED = re.compile(r"(?i)\b(?:meals?|dinner|supper|food) (?:is |will be )?served\b[^.;\n]{0,60}\Z")
+_MEAL = re.compile(r"(?i)\s*[-\u2013\u2014:]\s*(?:[a-z]+ )?(?:meal|dinner|supper|doors open|refreshments)\b")
+"""Stands behind a time that is not the meeting's."""
+_LARGE = re.compile(r"(?i)\b(?:large groups?|general meeting)\b")
+_SHARE = r"(?:open[- ]shar\w+|small[- ]groups?|shar(?:e|ing) groups?)\b"
+_SHARE_BEFORE = re.compile(rf"(?i)\b{_SHARE}[^.;\n]{{0,24}}\Z")
+_SHARE_AFTER = re.compile(rf"(?i)\s*[-\u2013\u2014:]\s*{_SHARE}")
+"""What those do who were in the large group before."""
 _DEADLINE = re.compile(r"\b(?:by|before|prior to|no later than|antes de(?: las?)?)\s*$", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:until|till?|ends?|ending|finish(?:es|ing)?|concludes?|is over|hasta|terminan?|acaban?)"
@@ -95,13 +103,20 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
         between = bool(_BETWEEN.search(before))
         token = _token(match, whole_day=whole_day, half=half, between=between)
         position = token.end if token else _end(match)
-        if token is None or _LEAD.search(before) or _DEADLINE.search(before):
+        if token is None or _DEADLINE.search(before) or _is_aside(text, before, token.end):
             continue
         if _END.search(before) and token.length is None:
             minute = int(match["h1"]) * 60 + int(match["m1"] or 0)
             token = replace(token, minute=minute, is_end=True)
         found.append(token)
     return found
+
+
+def _is_aside(text: str, before: str, end: int) -> bool:
+    """Say whether a time is that of a meal, of doors or of a part of the evening after the first."""
+    if _LEAD.search(before) or _SERVED.search(before) or _MEAL.match(text, end):
+        return True
+    return bool(_LARGE.search(text) and (_SHARE_BEFORE.search(before) or _SHARE_AFTER.match(text, end)))
 
 
 @lru_cache(maxsize=4096)

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from meetfinder.exchange.page.events import FORMER, is_not_held
+from meetfinder.exchange.page.events import FORMER, MONTH_WORD, comes_again, is_not_held
+from meetfinder.exchange.page.hours import has_time
 from meetfinder.exchange.page.modes import says_mode
+from meetfinder.exchange.page.topics import is_recovery
 
 _SENTENCE_END = re.compile(
     r"\n|(?<=[!?;])\s+|"
-    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)\.\s+(?=[A-ZÁÉÍÓÚ¡¿\d])|"
+    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)"
+    r"\.\s+(?=[A-ZÁÉÍÓÚ¡¿\d])|"
     r"(?<=[ap]\.m\.)\s+(?=(?:We|The|On|Our|Please|Additional|It|Call|For|All|No|Join|Doors|This|There|"
     r"Another|Nos|El|La|Los|Las|Adem[aá]s)\b)"
 )
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|weekdays)[a-z]*\.?"
 _NOISE = re.compile(
     r"(?i)\b(?:office (?:is|hours)|our office|business meeting|group conscience|steering committee|board "
     r"(?:meeting|of)|helpline|"
@@ -20,6 +24,33 @@ _NOISE = re.compile(
     r"will not meet|reuni[oó]n de negocios|oficina|horario de atenci[oó]n|phones? (?:is|are)|last updated|"
     r"updated|posted|copyright)\b"
 )
+_OPEN = re.compile(
+    r"(?i)\b(?:open|opening|office|visiting|business|clinic|library|phone) (?:hours|times)\b|"
+    r"\bhours (?:are|of)\b|"
+    r"\b(?:will (?:reply|answer)|(?:is|are) answered|bookings?\s*:|reopens?)(?!\w)|"
+    rf"\bopen (?:from )?{_DAY}\s*(?:-|\u2013|to\b|through\b)|"
+    rf"(?<!meeting )(?<!meetings )(?<!group )(?<!groups )"
+    rf"\b(?:is|are) open (?:from\b|every\b|daily\b|on\b|{_DAY}|\d)"
+)
+"""The hours of a house or of a telephone."""
+_FROM_TO = re.compile(r"\d\s*(?:-|\u2013|to|a)\s*\d")
+_SERVICE = re.compile(
+    r"(?i)\bdistrict (?:[\w.]+ ){0,3}meeting\b|\bintergroup(?: meets?| meeting)\b|"
+    r"\badvisory (?:board|council)\b|"
+    r"\bmeeting for (?:[a-z]+ )?volunteers\b|\bvolunteer (?:training|orientation|meeting)|"
+    r"\bplanning meeting\b"
+)
+_IS_SERVICE = re.compile(r"(?i)\s*(?:this|it) is an? (?:[a-z]+ )?(?:business|service|planning) meeting")
+"""Says of the sentence before that nobody comes there for support."""
+_PAST = re.compile(
+    r"(?i)\bha(?:s|ve) (?:now )?(?:moved(?! to)|ended)\b|\bended (?:in|on|last)\b|\bending\s+\d|"
+    r"\bin the beginning\b|\boriginally (?:met|held)\b|\bused to (?:meet|be held)\b|"
+    r"\b(?:was|were|had been) (?:originally |first |then )?(?:held|added)\b|\byesterday\b"
+)
+_ON_DATE = re.compile(
+    rf"(?i)(?:[ap]\.?m\.?|noon),?\s+(?:on )?{MONTH_WORD}\.?\s*(?:$|\d{{1,2}}\b(?!\s*(?:-|\u2013|to|through)))"
+)
+"""A time on a date; what comes round as well is said so."""
 _TO_COME = re.compile(
     r"(?i)\binstead(?! of)\b|\b(?:will|is going to|are going to) (?:be )?"
     r"(?:mov|chang|switch|resum|reschedul)\w*|"
@@ -38,6 +69,7 @@ _HOLIDAYS = re.compile(
 _ASIDE = re.compile(r"\([^()\n]{1,80}\)")
 """What it says of a month or two is not said of the whole sentence."""
 _FEW_WORDS = 5
+_WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\n]")
 
 
@@ -64,7 +96,7 @@ def is_off(text: str) -> bool:
     """Say whether a line or sentence of a text says nothing but that there are no meetings now."""
     parts = (text[begins:ends] for begins, ends in sentences(text))
     return any(
-        len(part.split()) <= _FEW_WORDS and is_not_held(part) and not says_mode(part) for part in parts
+        len(_WORD.findall(part)) <= _FEW_WORDS and is_not_held(part) and not says_mode(part) for part in parts
     )
 
 
@@ -76,15 +108,34 @@ def blank(text: str) -> str:
 def of_meetings(text: str) -> str:
     """Return a text with blanks for what is about offices, what was or will be, holidays and the like."""
     parts = [text[begins:ends] for begins, ends in sentences(text)]
-    text = "".join(blank(part) if _is_noise(part) else part for part in parts)
+    text = "".join(blank(part) if noise else part for part, noise in zip(parts, _noises(parts), strict=True))
     for pattern in (FORMER, _HOLIDAYS):
         text = pattern.sub(lambda found: blank(found[0]), text)
     return text
 
 
+def _noises(parts: list[str]) -> list[bool]:
+    """Say of each sentence whether it is about something else than when and where meetings are held now."""
+    noises: list[bool] = []
+    is_list = False
+    for number, part in enumerate(parts):
+        following = parts[number + 1] if number + 1 < len(parts) else ""
+        # "Open hours are Mondays, 3 to 8; Thursdays, 3 to 8" is one list.
+        hours = (_OPEN.search(part) is not None and _tells_hours(part)) or (is_list and not is_recovery(part))
+        is_list = hours and part.rstrip().endswith(";")
+        noises.append(hours or _is_noise(part) or _IS_SERVICE.match(following) is not None)
+    return noises
+
+
+def _tells_hours(part: str) -> bool:
+    return has_time(part) or _FROM_TO.search(part) is not None
+
+
 def _is_noise(part: str) -> bool:
-    return (
-        is_not_held(part)
-        or any(pattern.search(part) for pattern in (_NOISE, _TO_COME))
-        or _NO_MEETING.search(_ASIDE.sub("", part)) is not None
-    )
+    if is_not_held(part) or (_ON_DATE.search(part) and not comes_again(part)):
+        return True
+    if part.rstrip().endswith("?") and not has_time(part):
+        return True  # "Is the Sunday one still going?"
+    if _NO_MEETING.search(_ASIDE.sub("", part)):
+        return True
+    return any(pattern.search(part) for pattern in (_NOISE, _TO_COME, _SERVICE, _PAST))

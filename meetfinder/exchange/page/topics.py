@@ -35,6 +35,7 @@ _ACTIVITY = re.compile(
     r"preschool|story ?time|story hour|playgroup|scouts?|book club|movie (?:night|matinee)|"
     r"(?:christmas|holiday|halloween|birthday|tea|dance|block) party|committee|town council|city council|"
     r"school board|board of (?:education|supervisors|selectmen|directors)|commissioners|advisory board|"
+    r"(?:aspiring|new) volunteers|volunteer (?:training|orientation)|"
     r"public (?:meetings?|hearings?)|curfew|chores|lights out|bedtime|wake-up(?=\W*$))\b|"
     r"^\W*(?:.{0,30}[\d:.]{1,5}\s*(?:[ap]\.?m\.?)?\W*)?(?:art|gym|lunch|dinner|breakfast)\W*(?:\d.*)?$|"
     r"(?-i:\bMass(?:es)?\b(?!\.))",
@@ -50,7 +51,7 @@ _SOCIETY = re.compile(
     r"(?:\s*\([^()\n]*\))?\s*(?:[:\u2013\u2014-]|$|,? (?:will )?(?:meets?|holds?)\b)"
 )
 """A society at the head of an item; its hall may be the place of a meeting."""
-_VERB = re.compile(r"(?i)\b(?:meets?|gathers?|se re[u\u00fa]nen?)\b")
+_VERB = re.compile(r"(?i)\b(?:meets?|gathers?|starts?|begins?|se re[u\u00fa]nen?)\b")
 """What stands behind it is what a group does when it meets, and not its name."""
 _LIST = re.compile(
     r"(?i)\b(?:meetings?|groups?|fellowships?|anonymous|al-?anon|"

@@ -22,6 +22,7 @@ from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day, has_time
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
 from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
+from meetfinder.exchange.page.repeats import without_repeats
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.topics import SEVERAL, heads_hours, heads_meetings, is_other, is_recovery
 from meetfinder.exchange.page.whens import is_certain
@@ -65,6 +66,8 @@ class _State:
     """The slots of the entry before."""
     below: list[Slot] = field(default_factory=list)
     """Those since the last heading."""
+    is_gone: bool = False
+    """Whether the place that comes next is that of a meeting which is not held any more."""
     waiting: Where | None = None
     """A place that stood alone just before."""
 
@@ -91,7 +94,7 @@ class _Walk:
             else:
                 self._entry(block)
         self._share_place()
-        return [slot for slot in self._of_meetings() if _is_told(slot)]
+        return without_repeats([slot for slot in self._of_meetings() if _is_told(slot)])
 
     def _of_meetings(self) -> list[Slot]:
         """Return the slots; on a page of many things only those that name something of recovery."""
@@ -102,7 +105,7 @@ class _Walk:
 
     def _heading(self, block: Heading) -> None:
         state, text = self._state, block.text.strip()
-        state.last, state.below, state.waiting = [], [], None
+        state.last, state.below, state.waiting, state.is_gone = [], [], None, False
         if says_mode(text) or block.level <= state.mode_level:
             state.mode, state.mode_level = attendance(text, has_door=False), block.level
         days = only_days(text)
@@ -143,6 +146,7 @@ class _Walk:
             state.last = []
             return
         if not found.slots:
+            state.is_gone = state.is_gone or (has_time(entry.words) and bool(find_days(entry.words)))
             self._without_whens(entry, found)
             return
         if self._continues(found):
@@ -161,21 +165,18 @@ class _Walk:
             with_town(slot, entry.town.partition(",")[0], "")
             with_town(slot, town, region)
             with_town(slot, state.town, state.region)
-        state.waiting = None
+        state.waiting, state.is_gone = None, False
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
 
     def _is_other(self, entry: Entry) -> bool:
-        """Say whether an entry with a time or the heading above it names plainly something else."""
-        if is_recovery(entry.words) or not has_time(entry.words):
+        """Say whether an entry with a day or time, or its heading, names plainly something else."""
+        if is_recovery(entry.words) or not (has_time(entry.words) or find_days(entry.words)):
             return False
         heading = self._state.name
-        return (
-            is_other(entry.name or entry.words.partition("\n")[0])
-            or is_other(heading)
-            or heads_hours(heading)
-        )
+        first = next((line for line in entry.words.split("\n") if not only_days(line)), "")
+        return is_other(entry.name or first) or is_other(heading) or heads_hours(heading)
 
     def _place_before(self) -> Where | None:
         """Return the place of the entry before, where it has one."""
@@ -221,7 +222,9 @@ class _Walk:
             for slot in needing:
                 with_place(slot, found.places[0])
                 with_town(slot, state.town, state.region)
-            if not needing:
+            if state.is_gone and not needing:
+                state.is_gone = False
+            elif not needing:
                 state.waiting = found.places[0]
                 self._alone.append(found.places[0])
         elif found.mode and len(without_mode(entry.words).split()) <= 4:  # noqa: PLR2004  The mode and little else.
