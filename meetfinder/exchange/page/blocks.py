@@ -18,6 +18,12 @@ _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 _MOST_WORDS = 7
+_HOUR_WORD = re.compile(r"(?i)(?:12 )?(?:noon|midnight|mediod[ií]a|medianoche)")
+_ITEM = re.compile(
+    r"[^\W\d_][^:.!?\n\u2014]{2,70}?(?:\([^()\n]{1,40}\)\s*)?(?::\s|\u2014|\s[-\u2013]\s)(?=\S)"
+)
+"""The name of an item of a list at the beginning of its line."""
+_LONG_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ def is_heading(line: str) -> bool:
         return False
     if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
         return False
+    if _HOUR_WORD.fullmatch(plain):
+        return False
     return line.endswith(":") or not find_places(plain, blocked=[])
 
 
@@ -120,6 +128,8 @@ def _entries(lines: list[str]) -> Iterator[Block]:
                 yield Entry(words="\n".join(held))
                 held = []
             yield Heading(part[0], DAY_HEADING)
+        elif items := _items(part):
+            yield from (Entry(words="\n".join(item)) for item in items)
         elif len([line for line in part if has_time(line)]) > 1 and has_time(part[0]):
             for line in part:
                 if has_time(line) and held:
@@ -130,6 +140,19 @@ def _entries(lines: list[str]) -> Iterator[Block]:
             held = []
         else:
             yield Entry(words="\n".join(part))
+
+
+def _items(lines: list[str]) -> list[list[str]]:
+    """Return the items of a list of which each is a paragraph that begins with its name; else none.
+
+    Two of them have to be long and to tell a day or a time, as in the calendar of a newspaper.
+    """
+    heads = [number for number, line in enumerate(lines) if _ITEM.match(line) and not find_days(line[:20])]
+    parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
+    long = [part[0] for part in parts if len(part[0]) > _LONG_LINE]
+    if sum(has_time(line) or bool(find_days(line)) for line in long) < 2:  # noqa: PLR2004  Several.
+        return []
+    return [lines[: heads[0]], *parts] if heads[0] else parts
 
 
 def _parts(lines: list[str]) -> Iterator[list[str]]:

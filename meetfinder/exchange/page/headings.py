@@ -23,8 +23,11 @@ def town_of(text: str, towns: Towns, country: str) -> tuple[str, str] | None:
     plain = " ".join(_TOWN_EXTRAS.sub(" ", text).split()).strip(" ,-–—")
     plain = plain.title() if plain.isupper() and "," not in plain else plain
     match = re.fullmatch(rf"(?P<town>[^\d,]{{2,40}}),?\s+(?P<region>{REGION})\.?", plain)
-    if match and towns.is_town(match["town"], country):
-        return match["town"].strip(), match["region"]
+    if match:
+        town = match["town"].strip()
+        town = town.title() if town.isupper() else town
+        if towns.is_town(town, country):
+            return town, match["region"]
     known = plain and len(plain.split()) <= 4 and plain[0].isupper() and not says_mode(plain)  # noqa: PLR2004
     if known and plain.lower() not in CODE_OF and towns.is_town(plain, country):
         return plain, ""

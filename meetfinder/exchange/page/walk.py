@@ -48,8 +48,6 @@ class _State:
     days: DaysToken | None = None
     half: str = ""
     day_level: int = DAY_HEADING
-    days_above: bool | None = None
-    """Whether days stand above towns, as the first headings of the page tell."""
     town: str = ""
     region: str = ""
     town_level: int = DAY_HEADING
@@ -57,6 +55,10 @@ class _State:
     mode: str = ""
     """How one takes part in all that follows."""
     mode_level: int = DAY_HEADING
+    heads_only: bool = False
+    """Whether nothing but headings came since the days above."""
+    has_towns_below: bool = False
+    """Whether towns stand below their day in this page, and not the days below their town."""
     is_list: bool = False
     """Whether a heading above says that all of this are recovery meetings."""
     list_level: int = DAY_HEADING
@@ -113,20 +115,17 @@ class _Walk:
             state.is_list, state.list_level = heads_meetings(text), block.level
         if days is not None:
             state.days, state.half, state.day_level = days, half_of_day(text), block.level
-            if state.days_above is None:
-                state.days_above = not state.town
-            elif state.days_above:
-                state.town, state.region = "", ""
+            state.heads_only = True
             return
         town = town_of(text, self._towns, self._country)
-        is_below = town is not None and state.days_above and block.level >= TEXT_HEADING
-        if block.level < state.day_level and not is_below:
+        is_below_day = town is not None and (state.has_towns_below or state.heads_only)
+        if block.level < state.day_level and not is_below_day:
             state.days, state.half, state.day_level = None, "", DAY_HEADING
         if town is not None:
             state.town, state.region = town
             state.town_level, state.name = block.level, ""
-            if not state.days_above:
-                state.days = None
+            state.has_towns_below = is_below_day
+            state.days = state.days if is_below_day else None
             return
         if block.level < state.town_level and len(text) <= LONGEST_NAME:
             state.town, state.region, state.town_level = "", "", DAY_HEADING
@@ -136,6 +135,10 @@ class _Walk:
 
     def _entry(self, entry: Entry) -> None:
         state = self._state
+        if self._is_town(entry):
+            self._heading(Heading(entry.words, TEXT_HEADING))
+            return
+        state.heads_only = False
         if self._is_other(entry):
             self._others += 1
             state.last, state.waiting = [], None
@@ -169,6 +172,11 @@ class _Walk:
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
+
+    def _is_town(self, entry: Entry) -> bool:
+        """Say whether an entry is a town in capitals and nothing else, which stands over others."""
+        words = entry.words.strip()
+        return words.isupper() and town_of(words, self._towns, self._country) is not None
 
     def _is_other(self, entry: Entry) -> bool:
         """Say whether an entry with a day or time, or its heading, names plainly something else."""

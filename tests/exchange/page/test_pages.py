@@ -16,7 +16,7 @@ from tests.exchange.page.measure import FIELDS, RIGHT, WRONG, judged, said, samp
 
 TOWNS = {
     "Akron", "Canton", "Eugene", "Glasgow", "Green Bay", "Madison", "Medford", "Olympia", "Perth", "Tacoma",
-    "York",
+    "York", "Austin", "Buda", "Kyle",
 }  # fmt: skip
 FELLOWSHIPS = {
     "dual-recovery-anonymous": "Dual Recovery Anonymous",
@@ -56,6 +56,7 @@ def tell(text: str) -> list[str]:
         "seen_later",
         "written_again",
         "written_last",
+        "real_shapes_lists",
         "real_shapes_rpfalse",
         "real_shapes_rpwhen",
     ],
@@ -337,6 +338,7 @@ def test_the_texts_are_the_projects_own() -> None:
         "seen_later.txt",
         "written_again.txt",
         "written_last.txt",
+        "real_shapes_lists.txt",
         "real_shapes_rpfalse.txt",
         "real_shapes_rpwhen.txt",
     }
