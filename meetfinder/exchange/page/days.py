@@ -53,7 +53,8 @@ _LETTER = "(?:Su|M|Tu|Th|T|W|R|F|Sa)"
 _SPREAD = re.compile(
     rf"(?<![\w@.])(?:"
     rf"(?P<all>(?i:daily(?! (?:schedul|reflection|reprieve|bread|chore|reading|routine|inventory))|"
-    rf"every ?day(?! of)|seven days a week|7 days a week|7 days|todos los d[ií]as|a diario|"
+    rf"every ?day(?! of)|seven days a week|7 days a week|7 days|"
+    rf"(?:each|every) (?:morning|evening|night)(?! of)|todos los d[ií]as|a diario|"
     rf"diariamente)\b)"
     rf"|(?P<working>(?i:week ?(?:days|nights)|every week(?:day|night)|entre semana)\b|M\s?[-\u2013]\s?F\b)"
     rf"|(?P<weekend>(?i:weekends|fines de semana)\b)"
@@ -85,7 +86,7 @@ UNCLEAR = re.compile(
 )
 SOMETIMES = re.compile(
     rf"(?i)\b(?:some|most|certain|selected|occasional|alg[uú]n|algunos|ciertos)\s+(?:{_LONG})\b|"
-    rf"\b(?:except(?:ing)?|excluding|but not|not|no meetings?|excepto|menos|no en)\s+"
+    rf"\b(?:except(?:ing)?|excluding|but not|not|not meet|no meetings?|excepto|menos|no en)\s+"
     rf"(?:(?:in|during|for|the month of|en|durante)\s+)*(?:{MONTH}|summer|verano)\b|"
     rf"\b(?:except|but not|not)\s+(?:on\s+)?(?:the\s+)?{_ORDINAL}\s+(?:{_LONG}|week)|"
     rf"\b(?:[2-9]|1\d|two|three|four|six|eight|ten|twelve)\s+(?:{_LONG})(?<=s)\b"

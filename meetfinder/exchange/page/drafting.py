@@ -47,7 +47,7 @@ def draft_of(slot: Slot, whose: Fellowships, towns: Towns, default_country: str)
         longitude=spot.longitude if spot else None,
         timezone=spot.timezone if spot else "",
         attendance=slot.attendance,
-        group=clean(own_name(slot, whose)[:LONGEST_NAME]).text,
+        group=clean(without_people(own_name(slot, whose)[:LONGEST_NAME])).text.strip(),
         fellowship=whose.for_slot(slot),
     )
 

@@ -33,7 +33,7 @@ _LEAD = re.compile(
     r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
     r"refreshments|meals?|food(?! addicts)|room opens|"
     r"social time|childcare|phone|log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
-    r"apertura)\b[^.;\n]{0,24}\Z",
+    r"apertura)\b(?:(?![ap]m\b)[^.;\n]){0,24}\Z",
     re.IGNORECASE,
 )
 _SERVED = re.compile(r"(?i)\b(?:meals?|dinner|supper|food) (?:is |will be )?served\b[^.;\n]{0,60}\Z")

@@ -66,6 +66,8 @@ _HOLIDAYS = re.compile(
     r"national))*"
     r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b"
 )
+_ASIDE = re.compile(r"\([^()\n]{1,80}\)")
+"""What it says of a month or two is not said of the whole sentence."""
 _FEW_WORDS = 5
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\n]")
@@ -134,4 +136,6 @@ def _is_noise(part: str) -> bool:
         return True
     if part.rstrip().endswith("?") and not has_time(part):
         return True  # "Is the Sunday one still going?"
-    return any(pattern.search(part) for pattern in (_NOISE, _NO_MEETING, _TO_COME, _SERVICE, _PAST))
+    if _NO_MEETING.search(_ASIDE.sub("", part)):
+        return True
+    return any(pattern.search(part) for pattern in (_NOISE, _TO_COME, _SERVICE, _PAST))

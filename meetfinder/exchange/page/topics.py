@@ -24,7 +24,8 @@ _ACTIVITY = re.compile(
     r"thrift (?:shop|store)|"
     r"farmers['\u2019]? market|market is|flea market|rummage|bake sale|blood (?:drive|pressure)|weigh-?in|"
     r"(?:community|free|advent|lenten|pancake|fish|men['\u2019]s|women['\u2019]s|seniors?['\u2019]?|prayer) "
-    r"(?:meals?|breakfast|supper|dinner|lunch(?:eon)?)|congregate meals?|meals on wheels|"
+    r"(?:meals?|breakfast|supper|dinner|lunch(?:eon)?)(?! (?:group|meeting))|"
+    r"congregate meals?|meals on wheels|"
     r"choirs?(?! (?:room|loft))|rehearsals?|(?:band|orchestra|chorus) practice|"
     r"(?<!time of )worship(?! cent| hall)|sunday school|bible study|vespers|holy communion|eucharist|"
     r"rosary|confessions|(?:advent|lenten|church|prayer|memorial|funeral|evening|morning|sunday) services?|"
@@ -36,7 +37,8 @@ _ACTIVITY = re.compile(
     r"(?:christmas|holiday|halloween|birthday|tea|dance|block) party|committee|town council|city council|"
     r"school board|board of (?:education|supervisors|selectmen|directors)|commissioners|advisory board|"
     r"(?:aspiring|new) volunteers|volunteer (?:training|orientation)|"
-    r"public (?:meetings?|hearings?)|curfew|chores|lights out|bedtime|wake-up(?=\W*$))\b|"
+    r"public (?:meetings?|hearings?)|curfew|chores|lights out|bedtime|wake-up(?=\W*$))\b"
+    r"(?! (?:studios?|house|hall|hut|rooms?|building|cent(?:er|re)|school|academy|wing|entrance)\b)|"
     r"^\W*(?:.{0,30}[\d:.]{1,5}\s*(?:[ap]\.?m\.?)?\W*)?(?:art|gym|lunch|dinner|breakfast)\W*(?:\d.*)?$|"
     r"(?-i:\bMass(?:es)?\b(?!\.))",
     re.MULTILINE,
