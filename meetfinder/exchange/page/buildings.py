@@ -12,14 +12,16 @@ _KIND = (
     r"Office|Offices|"
     r"Caf[eé]|Coffeehouse|Auditorium|Museum|Mosque|Mission|Army|Legion|Foundation|Sanctuary|Fellowship|Abbey|"
     r"Priory|Pavilion|"
-    r"Gymnasium|Shelter|Inn|Plaza|Tower|Annex|Services|Health|Wellness|Network|Association|Courthouse|"
+    r"Gymnasium|Shelter|Inn|Plaza|Tower|Annex|Courthouse|"
+    rf"(?:Services|Health|Wellness|Network|Association)(?!\s+[{UP}])|"
     r"Rectory|Friary|Retreat|"
     r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|UCC|UMC)"
 )
 _SPANISH_KIND = (
     r"(?:Iglesia|Parroquia|Centro|Biblioteca|Sal[oó]n|Hospital|Casa|Escuela|Colegio|Universidad|Cl[ií]nica|"
     r"Capilla|Templo|"
-    r"Ayuntamiento|Fundaci[oó]n|Instituto|Local (?:de|del|social|comunal|parroquial)|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
+    r"Ayuntamiento|Fundaci[oó]n|"
+    r"Instituto|Local (?:de|del|social|comunal|parroquial)|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
 )
 _PLAIN_KIND = (
     r"(?:church|chapel|cathedral|temple|synagogue|library|hospital|clinic|school|college|university|"

@@ -12,12 +12,15 @@ from meetfinder.exchange.page.events import is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
-from meetfinder.exchange.page.sentences import is_off, sentence_start
+from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, When, read_whens
 from meetfinder.exchange.page.wheres import Found, find_places
 
 _REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
+
+
+_LONG_PROSE, _FEW_SENTENCES = 200, 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,9 +77,7 @@ def read_entry(entry: Entry, above: Above) -> EntryRead:
     places = _places(entry, told)
     slots: list[Slot] = []
     for number, when in enumerate(told.whens):
-        here = (
-            _place_of(number, told.whens, places) if entry.where is None else (places[0] if places else None)
-        )
+        here = _place_of(number, told, places) if entry.where is None else (places[0] if places else None)
         slots += _slots(entry, when, here, _segment(number, told), told)
     mode = attendance(entry.words, has_door=False)
     return EntryRead(tuple(slots), tuple(place.where for place in places), mode, told.others)
@@ -90,10 +91,21 @@ def _places(entry: Entry, told: Told) -> list[Found]:
     return find_places(entry.where, blocked=[], labelled=True)
 
 
-def _place_of(number: int, whens: Sequence[When], places: Sequence[Found]) -> Found | None:
-    """Return the place of a when: the only one, the one beside it in order, or the nearest after it."""
+def _place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
+    """Return the place of a when: the only one, that of its sentence, or the one beside it."""
+    whens = told.whens
     if len(places) <= 1:
-        return places[0] if places else None
+        return places[0] if places and _is_near(whens[number].start, places[0], told.text) else None
+    begins, ends = (
+        sentence_start(told.text, whens[number].start),
+        sentence_end(told.text, whens[number].start),
+    )
+    inside = [place for place in places if begins <= place.start < ends]
+    alone = sum(begins <= when.start < ends for when in whens) == 1
+    if len(inside) == 1 and alone:
+        return inside[0]
+    if not inside and "\n" not in told.text and len(told.text) > _LONG_PROSE:
+        return None
     if len(places) == len(whens):
         return places[number]
     start = whens[number].start
@@ -107,6 +119,14 @@ def _place_of(number: int, whens: Sequence[When], places: Sequence[Found]) -> Fo
         return after[0] if after else None
     before = [place for place in places if place.start < start]
     return before[-1] if before else None
+
+
+def _is_near(start: int, place: Found, text: str) -> bool:
+    """Say whether a place is near what is told at `start`: in long prose it may be of another story."""
+    if place.where.street or not place.where.venue:
+        return True
+    between = text[min(start, place.start) : max(start, place.end)]
+    return len(between) <= _LONG_PROSE or "\n" in between or len(list(sentences(between))) <= _FEW_SENTENCES
 
 
 def _segment(number: int, told: Told) -> tuple[int, int]:

@@ -32,6 +32,8 @@ _SAME_PLACE = re.compile(
     r"as above|^as above|mismo (?:lugar|sitio|local)|misma direcci[oó]n)\b",
     re.MULTILINE,
 )
+_FEW_WORDS = 12
+"""A longer text tells a story in which a building may stand without being the place of anything."""
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -234,7 +236,8 @@ class _Walk:
                 state.is_gone = False
             elif not needing:
                 state.waiting = found.places[0]
-                self._alone.append(found.places[0])
+                if found.places[0].street or len(entry.words.split()) <= _FEW_WORDS:
+                    self._alone.append(found.places[0])
         elif found.mode and len(without_mode(entry.words).split()) <= 4:  # noqa: PLR2004  The mode and little else.
             for slot in state.last:
                 if not slot.attendance or (

@@ -13,7 +13,7 @@ from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, tow
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
 _OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
 _GAP = re.compile(r"\s*[,\n]\s*")
-_PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|\n")
+_PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|;\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
