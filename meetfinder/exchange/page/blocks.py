@@ -77,7 +77,8 @@ def _sections(lines: list[str]) -> Iterator[Iterator[Block]]:
     """Yield the blocks below each heading in capitals where a run of lines has several, else of all lines."""
     heads = [number for number, line in enumerate(lines) if line.isupper() and is_heading(line)]
     parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
-    if len(parts) > 1 and heads[0] == 0 and all(any(map(has_time, part)) for part in parts):
+    if len(parts) > 1 and all(any(map(has_time, part)) for part in parts):
+        yield _entries(lines[: heads[0]])
         for head, *rest in parts:
             yield iter([Heading(head.strip(" *#:"), TEXT_HEADING)])
             yield _entries(rest)

@@ -104,7 +104,8 @@ def _place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
     alone = sum(begins <= when.start < ends for when in whens) == 1
     if len(inside) == 1 and alone:
         return inside[0]
-    if not inside and "\n" not in told.text and len(told.text) > _LONG_PROSE:
+    line = told.text[told.text.rfind("\n", 0, begins) + 1 :].partition("\n")[0]
+    if not inside and len(line) > _LONG_PROSE:
         return None
     if len(places) == len(whens):
         return places[number]

@@ -16,6 +16,10 @@ _TOWN_EXTRAS = re.compile(
     r"(?i)\b(?:area|region|county|city of|meetings?|groups?|support|reuniones|grupos|de|en|in|downtown)\b|"
     r"[()*:]"
 )
+_NAVIGATION = re.compile(
+    r"(?i)home|welcome|news|menu|events?|calendar|contact|about|donate|resources?|search|crisis"
+)
+"""Towns have such names too, but over a page they lead to its other parts."""
 
 
 def town_of(text: str, towns: Towns, country: str) -> tuple[str, str] | None:
@@ -28,6 +32,8 @@ def town_of(text: str, towns: Towns, country: str) -> tuple[str, str] | None:
         town = town.title() if town.isupper() else town
         if towns.is_town(town, country):
             return town, match["region"]
+    if _NAVIGATION.fullmatch(plain):
+        return None
     known = plain and len(plain.split()) <= 4 and plain[0].isupper() and not says_mode(plain)  # noqa: PLR2004
     if known and plain.lower() not in CODE_OF and towns.is_town(plain, country):
         return plain, ""

@@ -12,6 +12,7 @@ from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, tow
 
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
 _OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
+_NO_BUILDING = re.compile(r"(?i)\b(?:group|grupo)\b|\b(?:city|town) cent(?:er|re)$|\bcentral office$")
 _GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|;\s+|\n")
 
@@ -106,7 +107,7 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
         where = Where(venue=tidy(match[0]))
         if city:
             where, end = with_city(where, city), end + city.end()
-        if "\n" not in match[0] and not re.search(r"(?i)\b(?:group|grupo)\b", match[0]):
+        if "\n" not in match[0] and not _NO_BUILDING.search(match[0]):
             found.append(Found(start, end, where))
     if found:
         return found[:1] if labelled else found
