@@ -30,11 +30,15 @@ _PLAIN_KIND = (
 """Kinds that are buildings after names too where they are written small."""
 _LINK = r"(?:of|the|and|&|for|at|de|del|la|las|los|el|y|San|Santa)"
 _ENGLISH_VENUE = (
-    rf"(?:(?:{WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])(?:\s+(?:{_KIND}|"
-    rf"[Hh]all)(?![\w]))?(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?"
+    rf"(?:(?:{WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])"
+    rf"(?:(?:[ ]+{WORD}){{0,3}}?[ ]+{_KIND}(?![\w])|[ ]+[Hh]all\b)*"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?|Club [{UP}][\w'’]+"
 )
 _SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*[{UP}][\w'’.-]*){{1,5}}"
-_PLAIN_VENUE = rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}{_PLAIN_KIND}(?![\w])"
+_PLAIN_VENUE = (
+    rf"(?!(?:Our|Your|This|That|Their|His|Her|The|Any|Each|A|My)\s+{_PLAIN_KIND})"
+    rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}(?:public\s+|parish\s+|community\s+)?{_PLAIN_KIND}(?![\w])"
+)
 VENUE = re.compile(rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_ENGLISH_VENUE}|{_PLAIN_VENUE})")
 HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_PLAIN_KIND})\b")
 _ROOM = re.compile(

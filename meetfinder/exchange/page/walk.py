@@ -26,14 +26,14 @@ from meetfinder.exchange.page.repeats import without_repeats
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.topics import SEVERAL, heads_hours, heads_meetings, is_other, is_recovery
 from meetfinder.exchange.page.whens import is_certain
+from meetfinder.exchange.page.wheres import find_places
 
 _SAME_PLACE = re.compile(
     r"(?i)\b(?:same (?:place|location|address|venue|building|site)|(?:place|location|address|where): "
     r"as above|^as above|mismo (?:lugar|sitio|local)|misma direcci[oó]n)\b",
     re.MULTILINE,
 )
-_FEW_WORDS = 12
-"""A longer text tells a story in which a building may stand without being the place of anything."""
+_FEW_WORDS = 3
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -134,6 +134,10 @@ class _Walk:
         tells = find_days(text) or find_times(plain_hours(text), whole_day=self._whole_day, half="")
         state.prefix = text if tells else ""
         state.name = "" if tells_mode_of_many(text) else text
+        here = [place.where for place in find_places(text, blocked=[]) if place.where.street]
+        if len(here) == 1:
+            state.name, state.waiting = "", here[0]
+            self._alone.append(here[0])
 
     def _entry(self, entry: Entry) -> None:
         state = self._state
@@ -234,10 +238,9 @@ class _Walk:
                 with_town(slot, state.town, state.region)
             if state.is_gone and not needing:
                 state.is_gone = False
-            elif not needing:
+            elif not needing and _is_little_else(entry.words, found.places[0]):
                 state.waiting = found.places[0]
-                if found.places[0].street or len(entry.words.split()) <= _FEW_WORDS:
-                    self._alone.append(found.places[0])
+                self._alone.append(found.places[0])
         elif found.mode and len(without_mode(entry.words).split()) <= 4:  # noqa: PLR2004  The mode and little else.
             for slot in state.last:
                 if not slot.attendance or (
@@ -251,6 +254,12 @@ class _Walk:
         if len(alone) == 1 and {slot.where for slot in self._slots if slot.where.is_door} <= alone:
             for slot in self._slots:
                 with_place(slot, next(iter(alone)))
+
+
+def _is_little_else(words: str, where: Where) -> bool:
+    """Say whether a text without times is about a place: a longer one may tell a story in which it stands."""
+    named = where.street or where.venue or where.city
+    return bool(where.street) or len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
 
 
 def _is_told(slot: Slot) -> bool:

@@ -7,14 +7,29 @@ from itertools import pairwise
 from meetfinder.exchange.page.buildings import VENUE, is_room, venue_before, venue_of
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.place_words import tidy
+from meetfinder.exchange.page.sentences import sentence_end, sentence_start
 from meetfinder.exchange.page.streets import STREET
 from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, town_beside, with_city
 
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
 _OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
-_NO_BUILDING = re.compile(r"(?i)\b(?:group|grupo)\b|\b(?:city|town) cent(?:er|re)$|\bcentral office$")
+_NO_NAME_OF_ONE = re.compile(r"(?i)\b(?:group|grupo)\b|\b(?:city|town) cent(?:er|re)$|\bcentral office$")
+_NO_BUILDING = re.compile(
+    r"(?i)\s+(?:(?:peer|self[- ]help|support|recovery)\s+)*(?:groups?|meetings?|programs?|programmes?|"
+    r"class(?:es)?|officers?|directors?|coordinators?|managers?|staff|members?|grupos?)\b"
+)
+"""What follows words that name a group or a person's work and no building: "Wellness Group"."""
+_TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
+_OF_MEETING = re.compile(
+    r"(?i)\b(?:meet|meets|meetings?|held|gathers?|located|hosts?|hosted|takes? place|join us|come to|venue|"
+    r"address|reun\w+)\b"
+)
+_PAST = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:I|was|were|said|began|had|started|moved)\b")
 _GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|;\s+|\n")
+
+_FEWEST_WORDS = 6
+"""A shorter line is the building's name and what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,17 @@ def _address(
     return Found(begins, end, replace(where, venue=venue))
 
 
+def _is_told_of(text: str, position: int, blocked: list[tuple[int, int]]) -> bool:
+    """Say whether a building stands in a sentence that tells something else than where one meets."""
+    begins, ends = sentence_start(text, position), sentence_end(text, position)
+    if any(begins <= a < ends for a, _ in blocked):
+        return False
+    sentence = text[begins:ends]
+    if len(sentence.split()) < _FEWEST_WORDS or not _TELLS.search(sentence):
+        return False
+    return not _OF_MEETING.search(sentence) or _PAST.search(sentence) is not None
+
+
 def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool) -> list[Found]:
     """Return buildings that are named without a street, and the town beside them."""
     found = []
@@ -103,11 +129,13 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
         start, end = match.span()
         if any(start < b and a < end for a, b in blocked) or is_room(match[0]):
             continue
+        if not labelled and (_NO_BUILDING.match(text, end) or _is_told_of(text, start, blocked)):
+            continue
         city = town_beside(text[end:])
         where = Where(venue=tidy(match[0]))
         if city:
             where, end = with_city(where, city), end + city.end()
-        if "\n" not in match[0] and not _NO_BUILDING.search(match[0]):
+        if "\n" not in match[0] and not _NO_NAME_OF_ONE.search(match[0]):
             found.append(Found(start, end, where))
     if found:
         return found[:1] if labelled else found
