@@ -135,15 +135,27 @@ def _entries(lines: list[str]) -> Iterator[Block]:
         elif items := _items(part):
             yield from (Entry(words="\n".join(item)) for item in items)
         elif len([line for line in part if has_time(line)]) > 1 and has_time(part[0]):
-            for line in part:
+            timed, foot = _without_foot(part)
+            for line in timed:
                 if has_time(line) and held:
                     yield Entry(words="\n".join(held))
                     held = []
                 held.append(line)
             yield Entry(words="\n".join(held))
             held = []
+            if foot:
+                yield Entry(words="\n".join(foot))
         else:
             yield Entry(words="\n".join(part))
+
+
+def _without_foot(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return lines that tell times, and apart those below them with the only street, which is that of all."""
+    last = max(number for number, line in enumerate(lines) if has_time(line)) + 1
+    timed, foot = lines[:last], lines[last:]
+    has_own = any(place.where.street for place in find_places("\n".join(timed), blocked=[]))
+    is_shared = any(place.where.street for place in find_places("\n".join(foot), blocked=[])) and not has_own
+    return (timed, foot) if is_shared else (lines, [])
 
 
 def _items(lines: list[str]) -> list[list[str]]:

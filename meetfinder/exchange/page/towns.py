@@ -17,7 +17,7 @@ _ZIP = r"(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}"
 """A postcode of Ireland, whose letters are these."""
-_JOIN = r"\s*(?:[,;\n]|\s[-–—|]\s|\bin\b|\ben\b|\bof\b)\s*"
+_JOIN = r"\s*(?:[,;\n•·]|\s[-–—|]\s|\bin\b|\ben\b|\bof\b)\s*"
 _TAILS = tuple(
     re.compile(pattern)
     for pattern in (

@@ -34,6 +34,10 @@ _SAME_PLACE = re.compile(
     re.MULTILINE,
 )
 _FEW_WORDS = 3
+_SAYS_WHERE = re.compile(
+    r"(?i)\b(?:meetings?|groups?|we|all)\b[^.\n]{0,20}\b(?:located|held|take place|meet)\s+(?:in|at)\b"
+)
+"""What says of meetings in general where they are."""
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -259,7 +263,8 @@ class _Walk:
 def _is_little_else(words: str, where: Where) -> bool:
     """Say whether a text without times is about a place: a longer one may tell a story in which it stands."""
     named = where.street or where.venue or where.city
-    return bool(where.street) or len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
+    is_short = len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
+    return bool(where.street) or is_short or _SAYS_WHERE.search(words) is not None
 
 
 def _is_told(slot: Slot) -> bool:

@@ -148,7 +148,10 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
         where = replace(
             where,
             venue=""
-            if re.search(r"(?i)\b(?:tb[ad]|ask|contact|call|various|varies)\b|^same$", rest.strip())
+            if re.search(
+                r"(?i)\b(?:tb[ad]|ask|contact|call|various|varies)\b|^(?:same|closed|cancell?ed|none)$",
+                rest.strip(),
+            )
             else venue,
         )
     return [Found(0, len(text), where)] if where != Where() else []
