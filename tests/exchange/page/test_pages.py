@@ -58,6 +58,7 @@ def tell(text: str) -> list[str]:
         "written_last",
         "real_shapes_lists",
         "real_shapes_rpfalse",
+        "real_shapes_rptimes",
         "real_shapes_rpwhen",
     ],
 )
@@ -340,5 +341,6 @@ def test_the_texts_are_the_projects_own() -> None:
         "written_last.txt",
         "real_shapes_lists.txt",
         "real_shapes_rpfalse.txt",
+        "real_shapes_rptimes.txt",
         "real_shapes_rpwhen.txt",
     }
