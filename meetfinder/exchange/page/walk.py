@@ -124,13 +124,13 @@ class _Walk:
             state.heads_only = True
             return
         town = town_of(text, self._towns, self._country)
-        is_below_day = town is not None and (state.has_towns_below or state.heads_only)
+        is_below_day = (town is not None or text.isupper()) and (state.has_towns_below or state.heads_only)
+        state.has_towns_below = is_below_day
         if block.level < state.day_level and not is_below_day:
             state.days, state.half, state.day_level = None, "", DAY_HEADING
         if town is not None:
             state.town, state.region = town
             state.town_level, state.name = block.level, ""
-            state.has_towns_below = is_below_day
             state.days = state.days if is_below_day else None
             return
         if block.level < state.town_level and len(text) <= LONGEST_NAME:
@@ -220,7 +220,8 @@ class _Walk:
         last = self._state.last
         if not last or any(slot.minute is not None for slot in last):
             return False
-        if any(slot.weekday is not None for slot in found.slots) or len(found.slots) != 1:
+        told = {slot.weekday for slot in found.slots} - {None}
+        if not told <= {slot.weekday for slot in last} or len(found.slots) != 1:
             return False
         for slot in last:
             slot.minute, slot.length = found.slots[0].minute, found.slots[0].length
