@@ -235,6 +235,8 @@ class _Walk:
         if tells_mode_of_many(entry.words):
             self._heading(Heading(entry.words, TEXT_HEADING))
         elif found.places:
+            if _SAYS_WHERE.search(entry.words):
+                self._alone.append(found.places[0])
             several = not any(slot.where.is_door for slot in state.below)
             beside = state.below if several else state.last
             needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]
@@ -246,7 +248,7 @@ class _Walk:
             elif not needing and _is_little_else(entry.words, found.places[0]):
                 state.waiting = found.places[0]
                 self._alone.append(found.places[0])
-        elif found.mode and len(without_mode(entry.words).split()) <= 4:  # noqa: PLR2004  The mode and little else.
+        elif found.mode and len(without_mode(entry.words).split()) <= 3:  # noqa: PLR2004  The mode and little else.
             for slot in state.last:
                 if not slot.attendance or (
                     slot.attendance == Attendance.IN_PERSON and found.mode == "hybrid"
@@ -264,8 +266,7 @@ class _Walk:
 def _is_little_else(words: str, where: Where) -> bool:
     """Say whether a text without times is about a place: a longer one may tell a story in which it stands."""
     named = where.street or where.venue or where.city
-    is_short = len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
-    return bool(where.street) or is_short or _SAYS_WHERE.search(words) is not None
+    return bool(where.street) or len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
 
 
 def _is_told(slot: Slot) -> bool:
