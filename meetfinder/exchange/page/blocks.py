@@ -20,6 +20,8 @@ _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 _MOST_WORDS = 7
 _HOUR_WORD = re.compile(r"(?i)(?:12 )?(?:noon|midnight|mediod[ií]a|medianoche)\b")
+_CODES = re.compile(r"[A-Z\d]{1,4}(?:,\s*[A-Z\d]{1,4})+,?")
+"""What directories of meetings say of each in letters."""
 _ITEM = re.compile(
     r"[^\W\d_][^:.!?\n\u2014]{2,70}?(?:\([^()\n]{1,40}\)\s*)?(?::\s|\u2014|\s[-\u2013]\s)(?=\S)"
 )
@@ -118,7 +120,11 @@ def is_heading(line: str) -> bool:
         return False
     if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
         return False
-    if _HOUR_WORD.match(plain) or (len(plain) < _SHORTEST_HEADING and not is_recovery(plain)):
+    if (
+        _HOUR_WORD.match(plain)
+        or _CODES.fullmatch(plain)
+        or (len(plain) < _SHORTEST_HEADING and not is_recovery(plain))
+    ):
         return False
     return line.endswith(":") or not find_places(plain, blocked=[])
 

@@ -12,7 +12,7 @@ _KIND = (
     r"Office|Offices|"
     r"Caf[eé]|Coffeehouse|Auditorium|Museum|Mosque|Mission|Army|Legion|Foundation|Sanctuary|Fellowship|Abbey|"
     r"Priory|Pavilion|"
-    r"Gymnasium|Shelter|Inn|Plaza|Tower|Annex|Courthouse|"
+    r"Gymnasium|Firehouse|Drop-[Ii]n|Restaurant|Diner|Facility|Shelter|Inn|Plaza|Tower|Annex|Courthouse|"
     rf"(?:Services|Health|Wellness|Network|Association)(?!\s+[{UP}])|"
     r"Rectory|Friary|Retreat|"
     r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|UCC|UMC)"
@@ -87,13 +87,20 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
         return (venue, start - len(here)) if venue else ("", start)
     lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
     for number, candidate in enumerate(reversed(lines)):
-        line = re.split(r"\s[-–—]\s|[;|]|:\s", candidate)[-1]
-        if all(_ROOM.match(part.strip()) for part in re.split(r"[,(]", line) if part.strip()):
+        pieces = re.split(r"\s[-–—]\s|[;|]|:\s", candidate)
+        while pieces and _is_all_rooms(pieces[-1]):
+            pieces.pop()
+        if not pieces:
             continue
+        line = pieces[-1]
         is_alone = number + 1 >= len([item for item in lines if item.strip()])
         venue = venue_of(line, sure=labelled or not is_alone)
         return venue, start - (len(venue) + 1 if venue else 0)
     return "", start
+
+
+def _is_all_rooms(text: str) -> bool:
+    return all(_ROOM.match(part.strip()) for part in re.split(r"[,(]", text) if part.strip())
 
 
 def venue_of(text: str, *, sure: bool) -> str:

@@ -9,7 +9,7 @@ _SUFFIX = (
     r"Pl(?:ace)?|Pkwy|Parkway|"
     r"Hwy|Highway|Sq(?:uare)?|Ter(?:race)?|Cir(?:cle)?|Broadway|Trail|Trl|Pike|Turnpike|Plaza|Row|Close|"
     r"Crescent|Gardens|"
-    r"Grove|Hill|Wharf|Quay|Mews|Walk|Parade|Green|Loop|Alley|Expressway|Freeway|Causeway|Esplanade|Gate|"
+    r"Grove|Hill|Strand|Wharf|Quay|Mews|Walk|Parade|Green|Loop|Alley|Expressway|Freeway|Causeway|Esplanade|Gate|"
     r"Route|Promenade)"
 )
 _WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Quay|Plaza)"
@@ -33,7 +33,11 @@ _SPANISH = (
     rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
     rf"Calzada|Calz\.)\s+"
     rf"(?:\d{{1,2}}\s+de\s+(?=[{UP}]))?(?:(?:de|del|la|las|los|el|y)\s+)*[{UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{UP}][\w.-]*)*"
-    r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?"
+    r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?|"
+    r"(?:Calle|Carrera|Avda?\.?|Av\.)\s+\d{1,3}\s+(?:No\.?|N[º°]\.?|#)\s*\d{1,5}\b|"
+    rf"(?<=\ben )(?:\d{{1,2}} de )?[{UP}]\w{{3,}}(?: [{UP}]\w+){{0,2}} (?!(?:19|20)\d\d\b)\d{{2,5}}\b|"
+    r"\d{1,5},?\s+(?:rue|avenue|boulevard|boul\.|chemin|place|all[ée]e|impasse)\s+"
+    rf"(?:(?:de|du|des|la|le|les|d['’]|l['’])\s?)*[{UP}][\w-]*(?:[ -](?:(?:de|du|des|la|le) )*[{UP}][\w-]*)*"
 )
 _BARE = rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
 _NO_ROOM = "".join(

@@ -124,13 +124,13 @@ class _Walk:
             state.heads_only = True
             return
         town = town_of(text, self._towns, self._country)
-        is_below_day = town is not None and (state.has_towns_below or state.heads_only)
+        is_below_day = (town is not None or text.isupper()) and (state.has_towns_below or state.heads_only)
+        state.has_towns_below = is_below_day
         if block.level < state.day_level and not is_below_day:
             state.days, state.half, state.day_level = None, "", DAY_HEADING
         if town is not None:
             state.town, state.region = town
             state.town_level, state.name = block.level, ""
-            state.has_towns_below = is_below_day
             state.days = state.days if is_below_day else None
             return
         if block.level < state.town_level and len(text) <= LONGEST_NAME:
@@ -220,7 +220,8 @@ class _Walk:
         last = self._state.last
         if not last or any(slot.minute is not None for slot in last):
             return False
-        if any(slot.weekday is not None for slot in found.slots) or len(found.slots) != 1:
+        told = {slot.weekday for slot in found.slots} - {None}
+        if not told <= {slot.weekday for slot in last} or len(found.slots) != 1:
             return False
         for slot in last:
             slot.minute, slot.length = found.slots[0].minute, found.slots[0].length
@@ -234,6 +235,8 @@ class _Walk:
         if tells_mode_of_many(entry.words):
             self._heading(Heading(entry.words, TEXT_HEADING))
         elif found.places:
+            if _SAYS_WHERE.search(entry.words):
+                self._alone.append(found.places[0])
             several = not any(slot.where.is_door for slot in state.below)
             beside = state.below if several else state.last
             needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]
@@ -245,7 +248,7 @@ class _Walk:
             elif not needing and _is_little_else(entry.words, found.places[0]):
                 state.waiting = found.places[0]
                 self._alone.append(found.places[0])
-        elif found.mode and len(without_mode(entry.words).split()) <= 4:  # noqa: PLR2004  The mode and little else.
+        elif found.mode and len(without_mode(entry.words).split()) <= 3:  # noqa: PLR2004  The mode and little else.
             for slot in state.last:
                 if not slot.attendance or (
                     slot.attendance == Attendance.IN_PERSON and found.mode == "hybrid"
@@ -263,8 +266,7 @@ class _Walk:
 def _is_little_else(words: str, where: Where) -> bool:
     """Say whether a text without times is about a place: a longer one may tell a story in which it stands."""
     named = where.street or where.venue or where.city
-    is_short = len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
-    return bool(where.street) or is_short or _SAYS_WHERE.search(words) is not None
+    return bool(where.street) or len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
 
 
 def _is_told(slot: Slot) -> bool:
