@@ -56,7 +56,8 @@ _SPREAD = re.compile(
     rf"every ?day(?! of)|nightly|seven days a week|7 days a week|7 days|"
     rf"(?:each|every) (?:morning|evening|night)(?! of)|todos los d[ií]as|a diario|"
     rf"diariamente)\b)"
-    rf"|(?P<working>(?i:week ?(?:days|nights)|weeknight(?= meetings)|every week(?:day|night)|entre semana)\b|M\s?[-\u2013]\s?F\b)"
+    rf"|(?P<working>(?i:week ?(?:days|nights)|weeknight(?= meetings)|every week(?:day|night)|"
+    rf"entre semana)\b|M\s?[-\u2013]\s?F\b)"
     rf"|(?P<weekend>(?i:weekends|fines de semana)\b)"
     rf"|(?P<letters>MWF|TTh|TuTh|{_LETTER}(?:[ ]?[/,&+][ ]?{_LETTER})+)(?![\w'\u2019])"
     rf"|(?P<nths>{_NTHS})\s+(?P<nthday>{_DAY}){_PART}(?P<more>(?:{_AND}{_DAY}{_PART})*)"
@@ -131,7 +132,12 @@ def find_days(text: str) -> list[DaysToken]:
 def _without_excepted(tokens: list[DaysToken], text: str) -> list[DaysToken]:
     """Take the days away that are excepted from those before: "every day at 8 pm except Sunday"."""
     found: list[DaysToken] = []
-    for token in tokens:
+    never: set[int] = set()
+    for whole in tokens:
+        is_spread = len(whole.days) >= len(WORKING)
+        token = replace(
+            whole, days=tuple(pair for pair in whole.days if not is_spread or pair[0] not in never)
+        )
         before = found[-1] if found else None
         gap = _EXCEPTED.fullmatch(text, before.end, token.start) if before else None
         if before is None or gap is None:
@@ -139,6 +145,7 @@ def _without_excepted(tokens: list[DaysToken], text: str) -> list[DaysToken]:
             continue
         if len(before.days) < len(WORKING) or not token.weekdays < before.weekdays:
             continue  # "Except" stays in the text, and makes unclear which weeks are meant.
+        never |= token.weekdays
         rest = tuple(pair for pair in before.days if pair[0] not in token.weekdays)
         found[-1] = replace(before, days=rest, excepted=(gap.end("said"), token.end))
     return found

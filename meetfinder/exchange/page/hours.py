@@ -21,8 +21,8 @@ _CLOCK = (
 )
 _SECOND = _CLOCK.replace(r"(?<![\w.:/$#£€-])", r"(?<![\d.:/$#£€])")
 _TO = (
-    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|\bhasta(?: las?)?\b|"
-    r"\ba las?\b|,?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
+    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|"
+    r"\bhasta(?: las?)?\b|\ba las?\b|,?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
 )
 _TIME = re.compile(_CLOCK.format(1) + rf"(?:{_TO}" + _SECOND.format(2) + ")?", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -67,7 +67,9 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _HOURS = {"an": 1.0, "one": 1.0, "two": 2.0, "una": 1.0, "dos": 2.0}
-_PM = re.compile(r"\b(?:evenings?|nights?|nightly|weeknights?|tonight|afternoons?|tardes?|noches?)\b", re.IGNORECASE)
+_PM = re.compile(
+    r"\b(?:evenings?|nights?|nightly|weeknights?|tonight|afternoons?|tardes?|noches?)\b", re.IGNORECASE
+)
 _AM = re.compile(r"\b(?:mornings?|ma[nñ]anas?)\b", re.IGNORECASE)
 
 

@@ -154,6 +154,11 @@ def _paired(sentences: Sequence[_Sentence], above: DaysToken | None, text: str) 
     return whens
 
 
+def _told_once(times: Sequence[TimeToken]) -> tuple[TimeToken, ...]:
+    """Leave out times that are told again, as in two languages."""
+    return tuple({(time.minute, time.length): time for time in reversed(times)}.values())[::-1]
+
+
 def _told_last(days: Sequence[DaysToken]) -> tuple[DaysToken, ...]:
     """Leave out days of which some are told again in the same weeks: the time that follows is of those."""
     kept: list[DaysToken] = []
@@ -191,18 +196,13 @@ def _within(item: _Sentence, text: str) -> list[When]:
         pair = runs[number : number + 2]
         days = _without_names([token for run in pair for token in run if isinstance(token, DaysToken)], text)
         days = _told_last(days)
-        times = tuple(token for run in pair for token in run if isinstance(token, TimeToken))
+        times = _told_once([token for run in pair for token in run if isinstance(token, TimeToken)])
         found.append(When(pair[0][0].start, pair[1][-1].end, days, times))
     if len(runs) % 2 and found and isinstance(runs[-1][0], TimeToken):
         last = found.pop()
-        known = {(time.minute, time.length) for time in last.times}
-        more = tuple(
-            token
-            for token in runs[-1]
-            if isinstance(token, TimeToken) and (token.minute, token.length) not in known
-        )
+        more = tuple(token for token in runs[-1] if isinstance(token, TimeToken))
         # "Tuesdays 7 pm, 8 pm" goes on; "7 pm Tuesdays, 8 pm" does as well.
-        found.append(replace(last, times=(*last.times, *more), end=runs[-1][-1].end))
+        found.append(replace(last, times=_told_once((*last.times, *more)), end=more[-1].end))
     return found
 
 
