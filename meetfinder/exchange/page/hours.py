@@ -22,7 +22,8 @@ _CLOCK = (
 _SECOND = _CLOCK.replace(r"(?<![\w.:/$#£€-])", r"(?<![\d.:/$#£€])")
 _TO = (
     r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|"
-    r"\bhasta(?: las?)?\b|\ba las?\b|,?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
+    r"\bhasta(?: las?)?\b|\ba las?\b|"
+    r",?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
 )
 _TIME = re.compile(_CLOCK.format(1) + rf"(?:{_TO}" + _SECOND.format(2) + ")?", re.IGNORECASE)
 _COUNTED = re.compile(
