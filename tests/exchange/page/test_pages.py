@@ -59,9 +59,7 @@ def tell(text: str) -> list[str]:
         "real_shapes_lists",
         "real_shapes_days",
         "real_shapes_others",
-        "real_shapes_rpfalse",
-        "real_shapes_rptimes",
-        "real_shapes_rpwhen",
+        "real_shapes_times",
     ],
 )
 def test_texts_written_for_the_purpose(file: str) -> None:
@@ -345,7 +343,5 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_lists.txt",
         "real_shapes_days.txt",
         "real_shapes_others.txt",
-        "real_shapes_rpfalse.txt",
-        "real_shapes_rptimes.txt",
-        "real_shapes_rpwhen.txt",
+        "real_shapes_times.txt",
     }
