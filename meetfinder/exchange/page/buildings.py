@@ -76,7 +76,7 @@ def is_room(text: str) -> bool:
 def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[str, int]:
     """Return the building that stands before a street, and where it begins."""
     left = _BEFORE_STREET.sub("", text[floor:start])
-    here = re.split(r"[\n;|]|\s[-–—]\s|:\s|(?<=[a-z)]{2})\.\s(?=[A-Z])", left)[-1]
+    here = re.split(r"[\n;|]|\s[-–—]\s|:\s|(?:(?<=[a-z)]{2})|(?<=\s\d))\.\s(?=[A-Z])", left)[-1]
     venue = venue_of(here, sure=labelled)
     if venue:
         return venue, start - len(here)

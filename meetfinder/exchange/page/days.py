@@ -25,7 +25,7 @@ _LONG = "|".join(f"{name}s?(?:['\u2019]s)?" for name in sorted(_OF, key=len, rev
 _ABBREVIATED = "|".join(
     f"{name.capitalize()}s?\\.?|{name.upper()}S?\\.?" for name in sorted(_OF_SHORT, key=len, reverse=True)
 )
-_DAY = rf"(?:(?i:{_LONG})|(?:{_ABBREVIATED}))(?![\w\u2019'])"
+_DAY = rf"(?:(?i:{_LONG})|(?:{_ABBREVIATED}))(?!\w|[\u2019']\w)"
 _PART = r"(?:\s+(?i:mornings?|afternoons?|evenings?|nights?))?"
 _NUMBERS = {
     **dict.fromkeys(("1st", "first", "primer", "primero", "primeros", "1er", "1ro", "1º", "1.º", "1°"), 1),
@@ -53,10 +53,11 @@ _LETTER = "(?:Su|M|Tu|Th|T|W|R|F|Sa)"
 _SPREAD = re.compile(
     rf"(?<![\w@.])(?:"
     rf"(?P<all>(?i:daily(?! (?:schedul|reflection|reprieve|bread|chore|reading|routine|inventory))|"
-    rf"every ?day(?! of)|seven days a week|7 days a week|7 days|"
+    rf"every ?day(?! of)|nightly|seven days a week|7 days a week|7 days|"
     rf"(?:each|every) (?:morning|evening|night)(?! of)|todos los d[ií]as|a diario|"
     rf"diariamente)\b)"
-    rf"|(?P<working>(?i:week ?(?:days|nights)|every week(?:day|night)|entre semana)\b|M\s?[-\u2013]\s?F\b)"
+    rf"|(?P<working>(?i:week ?(?:days|nights)|weeknight(?= meetings)|every week(?:day|night)|"
+    rf"entre semana)\b|M\s?[-\u2013]\s?F\b)"
     rf"|(?P<weekend>(?i:weekends|fines de semana)\b)"
     rf"|(?P<letters>MWF|TTh|TuTh|{_LETTER}(?:[ ]?[/,&+][ ]?{_LETTER})+)(?![\w'\u2019])"
     rf"|(?P<nths>{_NTHS})\s+(?P<nthday>{_DAY}){_PART}(?P<more>(?:{_AND}{_DAY}{_PART})*)"
@@ -93,10 +94,10 @@ SOMETIMES = re.compile(
 )
 """What makes unclear in which weeks something is held, however its weeks are told."""
 _ABBREVIATION_FITS_BEFORE = re.compile(
-    rf"(?:^|[\n(\[,;:|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|(?i:[ap]\.?m)\.?|{_DAY})\s*$"
+    rf"(?:^|[\n(\[,;:!|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|(?i:[ap]\.?m)\.?|{_DAY})\s*$"
 )
 _ABBREVIATION_FITS_AFTER = re.compile(
-    r"\s*(?:$|[\n):|,;&/+\u2013\u2014@-]|\d|(?i:and|y|to|at|noon|midday|from|mornings?|evenings?|nights?)\b)"
+    r"\s*(?:$|[\n):|,;&/+\u2013\u2014@\u2600-\u27bf\U0001f300-\U0001faff-]|\d|(?i:and|y|to|at|noon|midday|from|mornings?|evenings?|nights?)\b)"
 )
 
 
@@ -131,7 +132,12 @@ def find_days(text: str) -> list[DaysToken]:
 def _without_excepted(tokens: list[DaysToken], text: str) -> list[DaysToken]:
     """Take the days away that are excepted from those before: "every day at 8 pm except Sunday"."""
     found: list[DaysToken] = []
-    for token in tokens:
+    never: set[int] = set()
+    for whole in tokens:
+        is_spread = len(whole.days) >= len(WORKING)
+        token = replace(
+            whole, days=tuple(pair for pair in whole.days if not is_spread or pair[0] not in never)
+        )
         before = found[-1] if found else None
         gap = _EXCEPTED.fullmatch(text, before.end, token.start) if before else None
         if before is None or gap is None:
@@ -139,6 +145,7 @@ def _without_excepted(tokens: list[DaysToken], text: str) -> list[DaysToken]:
             continue
         if len(before.days) < len(WORKING) or not token.weekdays < before.weekdays:
             continue  # "Except" stays in the text, and makes unclear which weeks are meant.
+        never |= token.weekdays
         rest = tuple(pair for pair in before.days if pair[0] not in token.weekdays)
         found[-1] = replace(before, days=rest, excepted=(gap.end("said"), token.end))
     return found

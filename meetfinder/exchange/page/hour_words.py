@@ -20,6 +20,12 @@ _NO_ROAD = (
 """Does not follow two numbers that are times."""
 _SHORTEST, _LONGEST = 30, 240
 """Minutes between two numbers of four figures that are times."""
+_CODE = re.compile(
+    rf"(?im)^(?P<day>\W{{0,3}}(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun)(?:day)?\.?,?[ \t]+)"
+    rf"([01]\d|2[0-3])(00|15|30|45)(?=\*?(?:[ \t]+[(\[]|[ \t]*[,;:]|[ \t]*$|[ \t]{_NO_ROAD}))"
+)
+"""A day and a time without a colon at the head of a line: "SUN 1000 (O) Sunrise"."""
+_SEVERAL = 2
 _LATE = (
     r"(?:,?\s*in the (?:late |early )?(?:evening|afternoon)|,?\s*at night|"
     r"\s*\((?:in the )?(?:evenings?|afternoons?|pm)(?=\))|,?\s*de la (?:tarde|noche))"
@@ -62,6 +68,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
         (r"\b(\d{1,2}) h (\d{2})\b", r"\1:\2"),
+        # Columns break a line between a time and its half of the day.
+        (r"\b(\d{1,2}:\d\d)(?=[ \t]+[a-z][^\n:]{0,80}\n[ \t]*([ap])\.?m\b)", r"\1 \2m"),
         (rf"\bhalf past ({_HOUR})\b", _half_past),
         (rf"\bquarter past ({_HOUR})\b", _quarter_past),
         (rf"\b(?:a )?quarter (?:to|of) ({_HOUR})\b", _quarter_to),
@@ -87,6 +95,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
 
 def plain_hours(text: str) -> str:
     """Return the text with times in figures: "half past six in the evening" becomes "6:30 pm"."""
+    if len(_CODE.findall(text)) >= _SEVERAL:
+        text = _CODE.sub(r"\g<day>\2:\3", text)
     for pattern, to in _REWRITES:
         text = pattern.sub(to, text)
     return text

@@ -11,14 +11,19 @@ LONGEST = 6 * 60
 """Minutes; what would last longer is read otherwise or not at all."""
 SHORTEST = 15
 HALF_DAY, _DAY = 720, 1440
+_DAWN = 4 * 60
+"""Before this minute nobody meets who does not say that it is night."""
+_LONGEST_BARE = 3 * 60
+"""Minutes; numbers alone that are farther apart are hours of a house."""
 _CLOCK = (
     r"(?<![\w.:/$#£€-])(?P<h{0}>\d{{1,2}})(?:[:.h](?P<m{0}>[0-5]\d))?(?P<s{0}>\s*(?:hrs?|horas|h)\b\.?)?"
     r"(?P<x{0}>\s*[ap]\.?\s?m\b\.?|[ap](?=[\s,;)\u2013-]|$))?(?![\d/%]|[:.]\d)"
 )
 _SECOND = _CLOCK.replace(r"(?<![\w.:/$#£€-])", r"(?<![\d.:/$#£€])")
 _TO = (
-    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\ba\b|\bhasta(?: las?)?\b|"
-    r"\ba las?\b|,?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
+    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|"
+    r"\bhasta(?: las?)?\b|\ba las?\b|"
+    r",?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
 )
 _TIME = re.compile(_CLOCK.format(1) + rf"(?:{_TO}" + _SECOND.format(2) + ")?", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -28,12 +33,15 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What makes a bare number no time."""
+_AFTER_DAY = re.compile(r"\b(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun)(?:days?)?\.?,?\s*$", re.IGNORECASE)
+_HALF_AND_TO = re.compile(r"(?:^|\n\s*|[^\d\s]\s+)[ap]\.?m\.?\s*[-\u2013\u2014]\s*$", re.IGNORECASE)
+"""Begins a line where columns broke a range: "7:00" stands above, the end behind."""
 _BETWEEN = re.compile(r"\b(?:between|entre)(?: las?)?\s*$", re.IGNORECASE)
 _LEAD = re.compile(
     r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
     r"refreshments|meals?|food(?! addicts)|room opens|"
     r"social time|childcare|phone|log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
-    r"apertura)\b(?:(?![ap]m\b)[^.;\n]){0,24}\Z",
+    r"apertura)\b(?:(?![ap]m\b|\b(?:we|meetings?|groups?) (?:start|begin)s?\b)[^.;\n]){0,24}\Z",
     re.IGNORECASE,
 )
 _SERVED = re.compile(r"(?i)\b(?:meals?|dinner|supper|food) (?:is |will be )?served\b[^.;\n]{0,60}\Z")
@@ -60,7 +68,9 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _HOURS = {"an": 1.0, "one": 1.0, "two": 2.0, "una": 1.0, "dos": 2.0}
-_PM = re.compile(r"\b(?:evenings?|nights?|afternoons?|tardes?|noches?)\b", re.IGNORECASE)
+_PM = re.compile(
+    r"\b(?:evenings?|nights?|nightly|weeknights?|tonight|afternoons?|tardes?|noches?)\b", re.IGNORECASE
+)
 _AM = re.compile(r"\b(?:mornings?|ma[nñ]anas?)\b", re.IGNORECASE)
 
 
@@ -101,11 +111,13 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
     while match := _TIME.search(text, position):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         between = bool(_BETWEEN.search(before))
-        token = _token(match, whole_day=whole_day, half=half, between=between)
+        token = _token(match, whole_day=whole_day, half=half, between=between) or (
+            _over_noon(match) if _AFTER_DAY.search(before) else None
+        )
         position = token.end if token else _end(match)
         if token is None or _DEADLINE.search(before) or _is_aside(text, before, token.end):
             continue
-        if _END.search(before) and token.length is None:
+        if (_END.search(before) or _HALF_AND_TO.search(before)) and token.length is None:
             minute = int(match["h1"]) * 60 + int(match["m1"] or 0)
             token = replace(token, minute=minute, is_end=True)
         found.append(token)
@@ -171,12 +183,26 @@ def _token(match: re.Match[str], *, whole_day: bool, half: str, between: bool) -
     if first is None:
         return None
     end = match.end() if last is not None else _end(match)
-    if not (first.certain or (last is not None and last.certain)) and (
-        not half or last is None or _COUNTED.match(match.string, end)
-    ):
+    is_bare = not (first.certain or (last is not None and last.certain))
+    if is_bare and (not half or last is None or _COUNTED.match(match.string, end)):
         return None
     start, length = _resolved(first, last, half)
+    if is_bare and (length or 0) > _LONGEST_BARE:
+        return None
     return TimeToken(match.start(), end, start, length)
+
+
+def _over_noon(match: re.Match[str]) -> TimeToken | None:
+    """Return the time of bare numbers behind a day that go on over noon, as no dates do: "Wed 12-1"."""
+    if match["h2"] is None or match["to"].lower() == "and" or int(match["h1"]) <= int(match["h2"]):
+        return None
+    first, last = _face(match, 1, whole_day=False), _face(match, 2, whole_day=False)
+    if first is None or last is None or _COUNTED.match(match.string, match.end()):
+        return None
+    start, length = _resolved(first, last, "")
+    if start is None or length is None or length > _LONGEST_BARE:
+        return None
+    return TimeToken(match.start(), match.end(), start, length)
 
 
 def _end(match: re.Match[str]) -> int:
@@ -214,6 +240,8 @@ def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, 
         for end in last.possible
         if 0 < (end - start) % _DAY <= LONGEST
     ]
+    waking = [(start, length) for start, length in pairs if start >= _DAWN and start + length <= _DAY]
+    pairs = waking if len(pairs) > 1 and waking else pairs
     lengths = {length for _, length in pairs}
     if len(pairs) > 1 and half:
         pairs = [pair for pair in pairs if (pair[0] >= HALF_DAY) == (half == "pm")] or pairs

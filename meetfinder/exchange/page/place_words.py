@@ -1,7 +1,7 @@
 """Letters and words that the patterns of places are made of."""
 
 UP = "A-ZÁÉÍÓÚÑÜ"
-WORD = rf"[{UP}0-9](?:[\w'’&-]|\.(?!\s)|(?<![\w'’&-]{{4}})\.)*"
+WORD = rf"[{UP}0-9](?:[\w'’&-]|\.(?=\S)|(?<![\w'’&-]{{4}})\.(?=\s|$))*"
 """A name; only an abbreviation has a full stop at its end."""
 
 

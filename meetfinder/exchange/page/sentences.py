@@ -56,7 +56,8 @@ _TO_COME = re.compile(
     r"(?:mov|chang|switch|resum|reschedul)\w*|"
     r"\b(?:new|changed) (?:time|day|hours) (?:from|as of|beginning|starting)\b|"
     r"\b(?:send|submit|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|before)\s+\d|"
-    r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight|this coming)\b|"
+    r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight(?! and (?:every|each))|"
+    r"this coming)\b|"
     r"\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)"
 )
 """Changes to come, events and deadlines, which have days and times too."""

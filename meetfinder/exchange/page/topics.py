@@ -39,7 +39,8 @@ _ACTIVITY = re.compile(
     r"(?:aspiring|new) volunteers|volunteer (?:training|orientation)|"
     r"public (?:meetings?|hearings?)|curfew|chores|lights out|bedtime|wake-up(?=\W*$))\b"
     r"(?! (?:studios?|house|hall|hut|rooms?|building|cent(?:er|re)|school|academy|wing|entrance)\b)|"
-    r"^\W*(?:.{0,30}[\d:.]{1,5}\s*(?:[ap]\.?m\.?)?\W*)?(?:art|gym|lunch|dinner|breakfast)\W*(?:\d.*)?$|"
+    r"^\W*(?:.{0,30}[\d:.]{1,5}\s*(?:[ap]\.?m\.?)?\W*)?(?:art|gym|lunch|dinner|breakfast)\W*"
+    r"(?:\d(?:(?!\bmeeting\b).)*)?$|"
     r"(?-i:\bMass(?:es)?\b(?!\.))",
     re.MULTILINE,
 )

@@ -137,7 +137,7 @@ def _paired(sentences: Sequence[_Sentence], above: DaysToken | None, text: str) 
         elif item.days:
             waiting += item.days
         elif waiting:
-            last_days = tuple(waiting)
+            last_days = _told_last(waiting)
             whens.append(When(waiting[0].start, item.end, last_days, item.times))
             waiting = []
         elif last_days:
@@ -152,6 +152,22 @@ def _paired(sentences: Sequence[_Sentence], above: DaysToken | None, text: str) 
     if early and not whens:
         whens.append(When(early[0].start, early[-1].end, (), tuple(early)))
     return whens
+
+
+def _told_once(times: Sequence[TimeToken]) -> tuple[TimeToken, ...]:
+    """Leave out times that are told again, as in two languages."""
+    return tuple({(time.minute, time.length): time for time in reversed(times)}.values())[::-1]
+
+
+def _told_last(days: Sequence[DaysToken]) -> tuple[DaysToken, ...]:
+    """Leave out days of which some are told again in the same weeks: the time that follows is of those."""
+    kept: list[DaysToken] = []
+    for token in days:
+        gone = [held for held in kept if set(token.days) <= set(held.days)]
+        kept = [held for held in kept if held not in gone]
+        exceptions = [held.excepted for held in gone if held.excepted]
+        kept.append(replace(token, excepted=exceptions[0]) if exceptions and not token.excepted else token)
+    return tuple(kept)
 
 
 def _without_names(days: list[DaysToken], text: str) -> tuple[DaysToken, ...]:
@@ -179,13 +195,14 @@ def _within(item: _Sentence, text: str) -> list[When]:
     for number in range(0, len(runs) - 1, 2):
         pair = runs[number : number + 2]
         days = _without_names([token for run in pair for token in run if isinstance(token, DaysToken)], text)
-        times = tuple(token for run in pair for token in run if isinstance(token, TimeToken))
+        days = _told_last(days)
+        times = _told_once([token for run in pair for token in run if isinstance(token, TimeToken)])
         found.append(When(pair[0][0].start, pair[1][-1].end, days, times))
     if len(runs) % 2 and found and isinstance(runs[-1][0], TimeToken):
         last = found.pop()
         more = tuple(token for token in runs[-1] if isinstance(token, TimeToken))
         # "Tuesdays 7 pm, 8 pm" goes on; "7 pm Tuesdays, 8 pm" does as well.
-        found.append(replace(last, times=(*last.times, *more), end=more[-1].end))
+        found.append(replace(last, times=_told_once((*last.times, *more)), end=more[-1].end))
     return found
 
 

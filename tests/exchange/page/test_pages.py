@@ -57,8 +57,9 @@ def tell(text: str) -> list[str]:
         "written_again",
         "written_last",
         "real_shapes_lists",
-        "real_shapes_rpfalse",
-        "real_shapes_rpwhen",
+        "real_shapes_days",
+        "real_shapes_others",
+        "real_shapes_times",
     ],
 )
 def test_texts_written_for_the_purpose(file: str) -> None:
@@ -324,7 +325,8 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     "text",
     ["<div>" * 20_000 + "Tuesdays 7 pm", "Monday " * 20_000, "1st " * 20_000, "A" * 200_000,
      "St. A " * 20_000, "7:00 - " * 20_000, "<table>" + "<tr><td>Mon<td>7 pm" * 3000, "12 Oak " * 10_000,
-     " " * 200_000 + "x"],
+     " " * 200_000 + "x", ("Hope Group" + "." * 60 + "7 pm Tuesday\n") * 500, "12 rue de la " * 10_000,
+     "Old Mill Center " * 10_000, "en Mitre " * 10_000],
 )  # fmt: skip
 def test_long_and_odd_texts_end(text: str) -> None:
     began = time.process_time()
@@ -341,6 +343,7 @@ def test_the_texts_are_the_projects_own() -> None:
         "written_again.txt",
         "written_last.txt",
         "real_shapes_lists.txt",
-        "real_shapes_rpfalse.txt",
-        "real_shapes_rpwhen.txt",
+        "real_shapes_days.txt",
+        "real_shapes_others.txt",
+        "real_shapes_times.txt",
     }

@@ -22,32 +22,41 @@ def drafts(text: str) -> tuple[Draft, ...]:
 
 
 @pytest.mark.parametrize(
-    ("page", "expected"),
+    ("blocks", "expected"),
     [
         (
-            "SMART Recovery - Tuesdays 6 pm, Fern Library\n\nDual Diagnosis peer group - Thursdays 5 pm\n\nNA - Fridays 7.30pm, Larch Hall",
+            [
+                "SMART Recovery - Tuesdays 6 pm, Fern Library",
+                "Dual Diagnosis peer group - Thursdays 5 pm",
+                "NA - Fridays 7.30pm, Larch Hall",
+            ],
             ["smart-recovery", "", "narcotics-anonymous"],
         ),
         (
-            "<h2>Alcoholics Anonymous</h2><p>Mondays 8 pm, Elm Hall</p><h2>Diabetes Support Group</h2><p>Tuesdays 6 pm</p>",
+            [
+                "<h2>Alcoholics Anonymous</h2><p>Mondays 8 pm, Elm Hall</p>",
+                "<h2>Diabetes Support Group</h2><p>Tuesdays 6 pm</p>",
+            ],
             ["alcoholics-anonymous", ""],
         ),
         (
-            "Double Trouble in Recovery\n\nMondays 6 pm, Elm Hall\n\nWednesdays noon, Elm Hall\n\nKinship Program: Thursdays 7 pm",
-            ["double-trouble-in-recovery", "double-trouble-in-recovery", ""],
+            ["Double Trouble in Recovery", "Mondays 6 pm, Elm Hall", "Kinship Program: Thursdays 7 pm"],
+            ["double-trouble-in-recovery", ""],
         ),
         (
-            "Helpers are thanked.\n\nAlcoholics Anonymous, Sundays 7 pm, Elm Hall\n\nBreathing group, Mondays 6 pm",
+            ["Thanks.", "Alcoholics Anonymous, Sundays 7 pm, Elm Hall", "Breathing group, Mondays 6 pm"],
             ["alcoholics-anonymous", ""],
         ),
         (
-            "Alcoholics Anonymous (AA), Sundays 7 pm, Larch Hall\n\nAnother AA meeting, Mondays 6 pm, Elm Hall",
+            ["Alcoholics Anonymous (AA), Sundays 7 pm, Elm Hall", "Another AA meeting, Mondays 6 pm"],
             ["alcoholics-anonymous", "alcoholics-anonymous"],
         ),
     ],
 )
-def test_a_fellowship_is_not_carried_to_a_group_of_another_kind(page: str, expected: list[str]) -> None:
-    assert [draft.fellowship for draft in drafts(page)] == expected
+def test_a_fellowship_is_not_carried_to_a_group_of_another_kind(
+    blocks: list[str], expected: list[str]
+) -> None:
+    assert [draft.fellowship for draft in drafts("\n\n".join(blocks))] == expected
 
 
 @pytest.mark.parametrize(
