@@ -72,7 +72,13 @@ tuesday united unity universalist university up us usa va valley van veterans vi
 web webinar website wednesday west whatsapp whittier women womens wood world young your youth zelle
 zoom
 """
-_NO_NAME = frozenset(_PLACES_AND_THINGS.split())
+_ILLNESSES = """
+addiction adhd alcoholism alzheimer alzheimers anorexia anxiety bereavement bipolar bulimia cancer dementia
+depression depressive diabetes diagnosis disorder disorders grief illness manic mania mental ocd parkinson
+parkinsons phobia psychosis ptsd schizoaffective schizophrenia trauma
+"""
+"""What support groups are named after, which stands where a surname would: "contact Elmton Bipolar Group"."""
+_NO_NAME = frozenset((_PLACES_AND_THINGS + _ILLNESSES).split())
 """Words that stand with a capital after "contact" or before a number and belong to no one's name."""
 _GIVEN = "ann anne beth bob ellen jane jean jo joe john kay lee lou lynn mae marie mary may paul ray rose sue"
 _SECOND_GIVEN = frozenset(_GIVEN.split())

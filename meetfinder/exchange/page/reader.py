@@ -38,10 +38,11 @@ def read(
         title, blocks = "", blocks_of_text(_plain(text))
     blocks = [_cut(block) for block in blocks[:MOST_BLOCKS]]
     whole = "\n".join([title, *map(words_of, blocks)])
-    whose = Fellowships(fellowships, whole, fellowship)
-    found = (
-        draft_of(slot, whose, towns, default_country) for slot in slots_of(blocks, towns, default_country)
-    )
+    slots = slots_of(blocks, towns, default_country)
+    entries = {slot.entry.words for slot in slots}
+    beside = "\n".join([title, *(words for words in map(words_of, blocks) if words not in entries)])
+    whose = Fellowships(fellowships, whole, beside, fellowship)
+    found = (draft_of(slot, whose, towns, default_country) for slot in slots)
     return tuple(with_zone(draft, whole) for draft in found)
 
 

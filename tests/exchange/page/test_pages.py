@@ -305,7 +305,9 @@ def test_first_names_of_those_to_ask_are_left_out(words: str) -> None:
 def test_fellowships_go_by_their_whole_names() -> None:
     pages = {
         "Dual Recovery Anonymous\n\nTuesdays 7 pm": "dual-recovery-anonymous",
-        "DRA\n\nTuesdays 7 pm": "",
+        "DRA\n\nTuesdays 7 pm": "dual-recovery-anonymous",
+        "DDA\n\nTuesdays 7 pm": "",
+        "Tuesdays 7 pm, Room DRA": "",
         "Dual Recovery Anonymous and Double Trouble in Recovery\n\nTuesdays 7 pm": "",
         "- Double Trouble in Recovery: Tuesdays 7 pm": "double-trouble-in-recovery",
     }
