@@ -241,11 +241,12 @@ def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, 
         if 0 < (end - start) % _DAY <= LONGEST
     ]
     waking = [(start, length) for start, length in pairs if start >= _DAWN and start + length <= _DAY]
-    pairs = waking if len(pairs) > 1 and waking else pairs
+    if not half and len(pairs) > 1 and waking:
+        pairs = waking
     lengths = {length for _, length in pairs}
     if len(pairs) > 1 and half:
         pairs = [pair for pair in pairs if (pair[0] >= HALF_DAY) == (half == "pm")] or pairs
-    if len(pairs) == 1:
+    if len(pairs) == 1 and (pairs[0] in waking or not waking):
         return pairs[0]
     if not pairs and len(starts) == len(last.possible) == 1 and starts[0] < last.possible[0]:
         return starts[0], last.possible[0] - starts[0]

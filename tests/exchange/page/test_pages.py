@@ -107,6 +107,8 @@ def test_there_are_enough_texts_and_layouts() -> None:
         ("Tuesdays 6:30 - 8:00 PM", ["TU 18:30-20:00 weekly ?"]),
         ("Tuesdays 11:30 - 1 PM", ["TU 11:30-13:00 weekly ?"]),
         ("Tuesdays 10-12 pm", ["TU 10:00-12:00 weekly ?"]),
+        ("Tuesdays 11-12:15", ["TU 11:00-12:15 weekly ?"]),
+        ("Candlelight meeting every Tuesday night, 11:30-12:30", ["TU ? weekly ?"]),
         ("Tuesday evenings, 7:30 to 9", ["TU 19:30-21:00 weekly ?"]),
         ("Tuesdays at half past six in the evening", ["TU 18:30 weekly ?"]),
         ("Tuesdays at quarter to seven in the morning", ["TU 06:45 weekly ?"]),
