@@ -55,7 +55,7 @@ _SHARE_AFTER = re.compile(rf"(?i)\s*[-\u2013\u2014:]\s*{_SHARE}")
 _DEADLINE = re.compile(r"\b(?:by|before|prior to|no later than|antes de(?: las?)?)\s*$", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:until|till?|ends?|ending|finish(?:es|ing)?|concludes?|is over|hasta|terminan?|acaban?)"
-    r"(?: (?:about|around|approximately|at|sobre))*(?: a)?(?: las?)?\s*$",
+    r"(?: (?:up|about|around|approximately|at|sobre))*(?: a)?(?: las?)?\s*$",
     re.IGNORECASE,
 )
 """What stands before a time at which something is over."""

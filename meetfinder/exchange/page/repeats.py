@@ -1,4 +1,4 @@
-"""Second tellings of one meeting: a day that is named again without its time, a part of an evening."""
+"""Second tellings of one meeting: its day or its time alone, a part of an evening."""
 
 import re
 from collections.abc import Sequence
@@ -18,6 +18,14 @@ def without_repeats(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def _repeats(slot: Slot, timed: Sequence[Slot]) -> bool:
+    if slot.minute is not None and slot.weekday is None:
+        # The details of an event stand below its text once more.
+        return any(
+            other.weekday is not None
+            and (other.minute, other.length) == (slot.minute, slot.length)
+            and _is_same(slot.where, other.where)
+            for other in timed
+        )
     if slot.minute is not None or not slot.is_untimed or slot.entry.labelled:
         return False
     return any(other.weekday == slot.weekday and _is_there(slot, other) for other in timed)

@@ -21,7 +21,8 @@ _NOISE = re.compile(
     r"(?:meeting|of)|helpline|"
     r"hotline|warm ?line|crisis line|picnic|barbecue|workshop|fundraiser|conference (?!call|room|cent)|"
     r"closed (?:on|for)|is closed|"
-    r"will not meet|reuni[oó]n de negocios|oficina|horario de atenci[oó]n|phones? (?:is|are)|last updated|"
+    r"will not (?:meet|be held)|"
+    r"reuni[oó]n de negocios|oficina|horario de atenci[oó]n|phones? (?:is|are)|last updated|"
     r"updated|posted|copyright)\b"
 )
 _OPEN = re.compile(

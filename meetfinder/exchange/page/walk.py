@@ -220,8 +220,8 @@ class _Walk:
         last = self._state.last
         if not last or any(slot.minute is not None for slot in last):
             return False
-        told = {slot.weekday for slot in found.slots} - {None}
-        if not told <= {slot.weekday for slot in last} or len(found.slots) != 1:
+        told = {(slot.weekday, slot.rule) for slot in found.slots if slot.weekday is not None}
+        if not told <= {(slot.weekday, slot.rule) for slot in last} or len(found.slots) != 1:
             return False
         for slot in last:
             slot.minute, slot.length = found.slots[0].minute, found.slots[0].length

@@ -113,6 +113,8 @@ def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken])
         here = [item for item in days if last <= item.start < end]
         gone = [number for number, item in enumerate(here) if item.dated]
         clock = [item for item in times if last <= item.start < end]
+        if here and len(gone) == len(here):
+            clock = []
         for number in gone:
             # The times after a date are those of the event.
             until = here[number + 1].start if number + 1 < len(here) else end

@@ -77,7 +77,8 @@ def test_short_names_at_the_start_of_a_line(words: str, slug: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Today", "Standing dates", "This week's schedule", "Good evening everyone,", "Hi all,", "Dear friends of the house,", "Meeting Times", "Evening Groups",
+    ["Today", "Standing dates", "This week's schedule", "Good evening everyone,",
+     "Hi all,", "Dear friends of the house,", "Meeting Times", "Evening Groups",
      "The following groups are open to everyone", "ST ODA - HALL BOOKINGS", "Schedule (click a day)"],
 )  # fmt: skip
 def test_headings_of_lists_are_no_names(heading: str) -> None:
