@@ -39,12 +39,13 @@ our peer person recovery step that the their this virtual weekly women's women\u
 _LIST_WORDS = """
 a afternoon afternoons all am and are at click current daily date dates day days detail detailed details
 evening evenings events for group groups hours is list listing local meeting meetings morning mornings night
-nights noon now of offered ongoing our pm recurring regular schedule scheduled schedules specialized standing
-the this time times today tomorrow tonight upcoming we week weekly when where
+nights noon now of offered ongoing our pm recurring regular s schedule scheduled schedules specialized
+standing the this time times today tomorrow tonight upcoming we week weekly when where
 """
 """A heading of nothing else stands over a list."""
 _LIST_HEADING = re.compile(
-    r"(?i)\W*(?:the following\b.*|(?:hi|hello|dear|hey|greetings)\b(?: [\w.'\u2019]+){0,5} ?[,!:].*|"
+    r"(?i)\W*(?:the following\b.*|(?:hi|hello|dear|hey|greetings|good (?:morning|evening))\b"
+    r"(?: [\w.'\u2019]+){0,5} ?[,!:].*|"
     r".*\b(?:bookings|meeting list|meeting schedule)\W*|noon\b.*|.*\(click\b.*|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d\b.*)"
 )

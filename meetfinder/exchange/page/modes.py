@@ -28,6 +28,10 @@ _NOT_HELD_SO = re.compile(
     r"other|find (?:us|more|meetings)|literature|order)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_LISTED_ELSEWHERE = re.compile(
+    r"\b(?:click|see|visit|view|find|for|here is)\b[^.\n]{0,30}\b(?:list|directory) of [^.\n]*", re.IGNORECASE
+)
+"""A way to other meetings, which says nothing of how one takes part in these."""
 
 
 def says_mode(text: str) -> bool:
@@ -37,6 +41,7 @@ def says_mode(text: str) -> bool:
 
 def attendance(text: str, *, has_door: bool) -> str:
     """Return how one takes part in what a text is about; empty where it does not tell."""
+    text = _LISTED_ELSEWHERE.sub("", text)
     online = any(not _NOT_HELD_SO.search(text[: found.start()]) for found in ONLINE.finditer(text))
     if _HYBRID.search(text):
         return Attendance.HYBRID

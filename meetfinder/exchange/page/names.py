@@ -66,7 +66,9 @@ class Fellowships:
 
 def own_name(slot: Slot, whose: Fellowships) -> str:
     """Return the name of the group; that of its fellowship, which stands over all groups, is nobody's own."""
-    name = slot.group if not whose.is_one(slot.group) else first_line_name(slot.entry)
+    above = whose.of(slot.group)
+    is_others = whose.is_one(slot.group) or (above and above != whose.for_slot(slot))
+    name = first_line_name(slot.entry) if is_others else slot.group
     return "" if whose.is_one(name) or is_list_heading(name) else name
 
 

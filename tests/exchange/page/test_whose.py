@@ -77,7 +77,8 @@ def test_short_names_at_the_start_of_a_line(words: str, slug: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Today", "Standing dates", "Hi all,", "Dear friends of the house,", "Meeting Times", "Evening Groups",
+    ["Today", "Standing dates", "This week's schedule", "Good evening everyone,",
+     "Hi all,", "Dear friends of the house,", "Meeting Times", "Evening Groups",
      "The following groups are open to everyone", "ST ODA - HALL BOOKINGS", "Schedule (click a day)"],
 )  # fmt: skip
 def test_headings_of_lists_are_no_names(heading: str) -> None:
@@ -98,3 +99,18 @@ def test_names_with_words_of_lists_stay(name: str) -> None:
 def test_an_illness_is_no_surname(words: str) -> None:
     assert clean(words).text == words
     assert clean("Contact Elma Birch for help").text == "Contact Elma B. for help"
+
+
+def test_the_name_above_is_not_that_of_a_group_of_another_fellowship() -> None:
+    page = "Narcotics Anonymous of Elm County\n\nMondays 7 pm, Elm Hall\n\nAl-Anon: Tuesdays 7 pm, Elm Hall"
+    assert [draft.group for draft in drafts(page)] == ["Narcotics Anonymous of Elm County", ""]
+
+
+@pytest.mark.parametrize(
+    "link", ["Click for a list of phone and internet AA meetings", "See the list of online groups"]
+)
+def test_a_way_to_other_meetings_says_no_mode(link: str) -> None:
+    page = (
+        f"Meetings\nMondays 7 pm, Larch Hall, 14 Larch Street\nFridays 7 pm, Elm Hall, 9 Elm Street\n{link}"
+    )
+    assert [draft.attendance for draft in drafts(page)] == ["in_person", "in_person"]
