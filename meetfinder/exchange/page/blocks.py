@@ -8,27 +8,15 @@ from itertools import pairwise
 from meetfinder.exchange.page import labels
 from meetfinder.exchange.page.dated_lists import dated_entries
 from meetfinder.exchange.page.days import find_days, only_days
+from meetfinder.exchange.page.headings import is_heading
 from meetfinder.exchange.page.hours import has_time
-from meetfinder.exchange.page.modes import says_mode
+from meetfinder.exchange.page.paragraphs import day_runs, items_of, without_foot
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
-from meetfinder.exchange.page.topics import is_recovery
-from meetfinder.exchange.page.wheres import find_places
 
 TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
 _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
-_MOST_WORDS = 7
-_HOUR_WORD = re.compile(r"(?i)(?:12 )?(?:noon|midnight|mediod[ií]a|medianoche)\b")
-_CODES = re.compile(r"[A-Z\d]{1,4}(?:,\s*[A-Z\d]{1,4})+,?")
-"""What directories of meetings say of each in letters."""
-_ITEM = re.compile(
-    r"[^\W\d_][^:.!?\n\u2014]{2,70}?(?:\([^()\n]{1,40}\)\s*)?(?::\s|\u2014|\s[-\u2013]\s)(?=\S)"
-)
-"""The name of an item of a list at the beginning of its line."""
-_LONG_LINE = 60
-_SHORTEST_HEADING = 3
-"""Letters; codes of a list are shorter, and only the initials of a fellowship stand over anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,35 +101,19 @@ def labelled_entry(said: dict[str, str]) -> Entry:
     )
 
 
-def is_heading(line: str) -> bool:
-    """Say whether a line that stands alone names what follows."""
-    plain = line.strip(" *#:")
-    if not plain or len(plain.split()) > _MOST_WORDS or plain.endswith((".", "!", "?")):
-        return False
-    if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
-        return False
-    if (
-        _HOUR_WORD.match(plain)
-        or _CODES.fullmatch(plain)
-        or (len(plain) < _SHORTEST_HEADING and not is_recovery(plain))
-    ):
-        return False
-    return line.endswith(":") or not find_places(plain, blocked=[])
-
-
 def _entries(lines: list[str]) -> Iterator[Block]:
     """Yield the entries of some lines: each line with a time begins one where several have times."""
     held: list[str] = []
-    for part in _parts(lines):
+    for part in day_runs(lines):
         if len(part) == 1 and only_days(part[0]):
             if held:
                 yield Entry(words="\n".join(held))
                 held = []
             yield Heading(part[0], DAY_HEADING)
-        elif items := _items(part):
+        elif items := items_of(part):
             yield from (Entry(words="\n".join(item)) for item in items)
         elif len([line for line in part if has_time(line)]) > 1 and has_time(part[0]):
-            timed, foot = _without_foot(part)
+            timed, foot = without_foot(part)
             for line in timed:
                 if has_time(line) and held:
                     yield Entry(words="\n".join(held))
@@ -153,43 +125,6 @@ def _entries(lines: list[str]) -> Iterator[Block]:
                 yield Entry(words="\n".join(foot))
         else:
             yield Entry(words="\n".join(part))
-
-
-def _without_foot(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Return lines that tell times, and apart those below them with the only street, which is that of all."""
-    last = max(number for number, line in enumerate(lines) if has_time(line)) + 1
-    timed, foot = lines[:last], lines[last:]
-    has_own = any(place.where.street for place in find_places("\n".join(timed), blocked=[]))
-    is_shared = any(place.where.street for place in find_places("\n".join(foot), blocked=[])) and not has_own
-    return (timed, foot) if is_shared else (lines, [])
-
-
-def _items(lines: list[str]) -> list[list[str]]:
-    """Return the items of a list of which each is a paragraph that begins with its name; else none.
-
-    Two of them have to be long and to tell a day or a time, as in the calendar of a newspaper.
-    """
-    heads = [number for number, line in enumerate(lines) if _ITEM.match(line) and not find_days(line[:20])]
-    parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
-    long = [part[0] for part in parts if len(part[0]) > _LONG_LINE]
-    if sum(has_time(line) or bool(find_days(line)) for line in long) < 2:  # noqa: PLR2004  Several.
-        return []
-    return [lines[: heads[0]], *parts] if heads[0] else parts
-
-
-def _parts(lines: list[str]) -> Iterator[list[str]]:
-    """Yield runs of lines, a line that says nothing but days being a run of its own."""
-    run: list[str] = []
-    for line in lines:
-        if only_days(line):
-            if run:
-                yield run
-            yield [line]
-            run = []
-        else:
-            run.append(line)
-    if run:
-        yield run
 
 
 def _chunks(text: str) -> Iterator[list[str]]:

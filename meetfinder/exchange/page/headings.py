@@ -1,10 +1,13 @@
-"""What a heading says of all that stands below it: a town, or how one takes part."""
+"""Which lines are headings, and what one says of all below it: a town, or how one takes part."""
 
 import re
 
+from meetfinder.exchange.page.days import find_days
 from meetfinder.exchange.page.draft import Towns
 from meetfinder.exchange.page.modes import says_mode, without_mode
 from meetfinder.exchange.page.regions import CODE_OF, REGION
+from meetfinder.exchange.page.topics import is_recovery
+from meetfinder.exchange.page.wheres import find_places
 
 _LEADING = re.compile(r"([^\W\d_][^\d:,\n\u2013\u2014]{1,38}?)\s*(?::|\s[-\u2013\u2014])\s")
 _MANY = re.compile(
@@ -20,6 +23,28 @@ _NAVIGATION = re.compile(
     r"(?i)home|welcome|news|menu|events?|calendar|contact|about|donate|resources?|search|crisis"
 )
 """Towns have such names too, but over a page they lead to its other parts."""
+_MOST_WORDS = 7
+_HOUR_WORD = re.compile(r"(?i)(?:12 )?(?:noon|midnight|mediod[ií]a|medianoche)\b")
+_CODES = re.compile(r"[A-Z\d]{1,4}(?:,\s*[A-Z\d]{1,4})+,?")
+"""What directories of meetings say of each in letters."""
+_SHORTEST_HEADING = 3
+"""Letters; codes of a list are shorter, and only the initials of a fellowship stand over anything."""
+
+
+def is_heading(line: str) -> bool:
+    """Say whether a line that stands alone names what follows."""
+    plain = line.strip(" *#:")
+    if not plain or len(plain.split()) > _MOST_WORDS or plain.endswith((".", "!", "?")):
+        return False
+    if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
+        return False
+    if (
+        _HOUR_WORD.match(plain)
+        or _CODES.fullmatch(plain)
+        or (len(plain) < _SHORTEST_HEADING and not is_recovery(plain))
+    ):
+        return False
+    return line.endswith(":") or not find_places(plain, blocked=[])
 
 
 def town_of(text: str, towns: Towns, country: str) -> tuple[str, str] | None:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from meetfinder.directory.models import Attendance
 from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Block, Heading, words_of
-from meetfinder.exchange.page.days import DaysToken, find_days, only_days
+from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Towns, Where
 from meetfinder.exchange.page.entries import (
     Above,
@@ -23,6 +22,7 @@ from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
 from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
 from meetfinder.exchange.page.repeats import without_repeats
+from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.topics import SEVERAL, heads_hours, heads_meetings, is_other, is_recovery
 from meetfinder.exchange.page.whens import is_certain
@@ -47,46 +47,13 @@ def slots_of(blocks: Sequence[Block], towns: Towns, country: str) -> list[Slot]:
     return _Walk(blocks, towns, country).slots()[:MOST_SLOTS]
 
 
-@dataclass(slots=True)
-class _State:
-    """What stands above the next entry, and what waits for a neighbour."""
-
-    days: DaysToken | None = None
-    half: str = ""
-    day_level: int = DAY_HEADING
-    town: str = ""
-    region: str = ""
-    town_level: int = DAY_HEADING
-    name: str = ""
-    mode: str = ""
-    """How one takes part in all that follows."""
-    mode_level: int = DAY_HEADING
-    heads_only: bool = False
-    """Whether nothing but headings came since the days above."""
-    has_towns_below: bool = False
-    """Whether towns stand below their day in this page, and not the days below their town."""
-    is_list: bool = False
-    """Whether a heading above says that all of this are recovery meetings."""
-    list_level: int = DAY_HEADING
-    prefix: str = ""
-    """A heading that tells a time itself, or a day among other words."""
-    last: list[Slot] = field(default_factory=list)
-    """The slots of the entry before."""
-    below: list[Slot] = field(default_factory=list)
-    """Those since the last heading."""
-    is_gone: bool = False
-    """Whether the place that comes next is that of a meeting which is not held any more."""
-    waiting: Where | None = None
-    """A place that stood alone just before."""
-
-
 class _Walk:
     """Walks through the blocks of a page."""
 
     def __init__(self, blocks: Sequence[Block], towns: Towns, country: str) -> None:
         self._blocks, self._towns, self._country = blocks, towns, country
         self._whole_day = counts_to_24("\n".join(map(words_of, blocks)))
-        self._state = _State()
+        self._state = State()
         self._slots: list[Slot] = []
         self._alone: list[Where] = []
         self._others = 0

@@ -1,0 +1,52 @@
+"""How the lines of a paragraph part: into items with names, runs below a day, and what stands at the foot."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from meetfinder.exchange.page.days import find_days, only_days
+from meetfinder.exchange.page.hours import has_time
+from meetfinder.exchange.page.wheres import find_places
+
+_ITEM = re.compile(
+    r"[^\W\d_][^:.!?\n\u2014]{2,70}?(?:\([^()\n]{1,40}\)\s*)?(?::\s|\u2014|\s[-\u2013]\s)(?=\S)"
+)
+"""The name of an item of a list at the beginning of its line."""
+_LONG_LINE = 60
+
+
+def without_foot(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return lines that tell times, and apart those below them with the only street, which is that of all."""
+    last = max(number for number, line in enumerate(lines) if has_time(line)) + 1
+    timed, foot = lines[:last], lines[last:]
+    has_own = any(place.where.street for place in find_places("\n".join(timed), blocked=[]))
+    is_shared = any(place.where.street for place in find_places("\n".join(foot), blocked=[])) and not has_own
+    return (timed, foot) if is_shared else (lines, [])
+
+
+def items_of(lines: list[str]) -> list[list[str]]:
+    """Return the items of a list of which each is a paragraph that begins with its name; else none.
+
+    Two of them have to be long and to tell a day or a time, as in the calendar of a newspaper.
+    """
+    heads = [number for number, line in enumerate(lines) if _ITEM.match(line) and not find_days(line[:20])]
+    parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
+    long = [part[0] for part in parts if len(part[0]) > _LONG_LINE]
+    if sum(has_time(line) or bool(find_days(line)) for line in long) < 2:  # noqa: PLR2004  Several.
+        return []
+    return [lines[: heads[0]], *parts] if heads[0] else parts
+
+
+def day_runs(lines: list[str]) -> Iterator[list[str]]:
+    """Yield runs of lines, a line that says nothing but days being a run of its own."""
+    run: list[str] = []
+    for line in lines:
+        if only_days(line):
+            if run:
+                yield run
+            yield [line]
+            run = []
+        else:
+            run.append(line)
+    if run:
+        yield run
