@@ -110,7 +110,8 @@ def fill() -> None:
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    with clock.at(NOW), empty_directory(tmp_path_factory.mktemp("large")) as app:
+    # Seeds may have been read after NOW, so they are loaded before the clock is stopped.
+    with empty_directory(tmp_path_factory.mktemp("large")) as app, clock.at(NOW):
         with writing():
             fill()
             db.session.commit()
