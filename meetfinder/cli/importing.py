@@ -1,14 +1,12 @@
 """`flask import`: a meeting list from a file or an address comes in, all of it or nothing."""
 
 import sys
-from contextlib import suppress
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from meetfinder import clock
 from meetfinder.cli.import_report import EXPECTED, progress, sentence, tell
-from meetfinder.cli.site import Refusal, refresh_feeds, settings
+from meetfinder.cli.site import Refusal, prepare_feeds, settings
 from meetfinder.db import db, writing
 from meetfinder.intake import importing
 from meetfinder.intake.compare import Comparison
@@ -68,9 +66,7 @@ def import_list(
     elif not publish and (report["created"] or report["changed"]):
         click.echo("New and changed rows wait for a moderator: --publish lists them at once.")
     if not dry_run:
-        # The list is in; a feed that cannot be made now is made when asked for.
-        with suppress(OSError, SQLAlchemyError):
-            refresh_feeds()
+        prepare_feeds()
     if report["refused"]:
         sys.exit(DONE_WITH_REFUSED_ROWS)
 

@@ -12,7 +12,7 @@ from meetfinder.accounts import second_factor
 from meetfinder.cli.alone import alone
 from meetfinder.cli.demo import add as add_demo
 from meetfinder.cli.migrations import migration_config
-from meetfinder.cli.site import local_address, refresh_feeds, settings
+from meetfinder.cli.site import local_address, prepare_feeds, settings
 from meetfinder.config import SECRET_KEY_FILE, Settings
 from meetfinder.db import db, writing
 from meetfinder.directory import seeding
@@ -40,7 +40,8 @@ def init(with_demo: bool) -> None:
         if with_demo:
             add_demo(site)
         # A new version of the program takes over no lines of an older one, and no client shall wait.
-        refresh_feeds()
+        click.echo("List for other programs: making, where that is still to be done …")
+        prepare_feeds()
     click.echo(f"Done. Next: flask run, then open {local_address()}")
 
 

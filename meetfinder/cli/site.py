@@ -3,13 +3,14 @@
 import functools
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 import click
 from alembic.util import CommandError
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from meetfinder.config import Settings, SettingsError
 from meetfinder.db import db
@@ -43,6 +44,12 @@ def refresh_feeds() -> int:
         return cast(Callable[[], int], current_app.extensions["refresh_feeds"])()
     finally:
         db.session.rollback()  # Nothing was written, and a snapshot should not be held open.
+
+
+def prepare_feeds() -> None:
+    """Make what feeds keep where it can be made now; what cannot is made when it is asked for."""
+    with suppress(OSError, SQLAlchemyError):
+        refresh_feeds()
 
 
 def speaking(command: click.Command) -> click.Command:

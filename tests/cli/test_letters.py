@@ -52,25 +52,24 @@ def test_a_letter_gives_nothing_away_to_who_stands_near(olga: Account, kind: str
     assert "{" not in letter.get_content()
 
 
-def test_links_lead_to_the_port_of_make_run(olga: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FLASK_RUN_PORT", "8080")
+def asked(olga: Account) -> str:
+    """Return the letter in which a moderator asks the sender of a submission something."""
     submission = sent(a_form(), olga)
     context = {"account": olga.id, "submission": submission.id, "text": "Which door?"}
     outbox.queue("asked", to=olga.email, context=context, now=NOW)
     db.session.commit()
     with mail_server() as box:
         (letter,) = delivered(box)
-    assert "http://127.0.0.1:8080/" in letter.get_content()
+    return str(letter.get_content())
+
+
+def test_links_lead_to_the_port_of_make_run(olga: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLASK_RUN_PORT", "8080")
+    assert "http://127.0.0.1:8080/" in asked(olga)
 
 
 def test_the_link_of_a_letter_shows_a_button(app: Flask, olga: Account) -> None:
-    submission = sent(a_form(), olga)
-    context = {"account": olga.id, "submission": submission.id, "text": "Which door?"}
-    outbox.queue("asked", to=olga.email, context=context, now=NOW)
-    db.session.commit()
-    with mail_server() as box:
-        (letter,) = delivered(box)
-    text = letter.get_content()
+    text = asked(olga)
     assert "Which door?" in text
     path = text.split("http://127.0.0.1:5000")[1].split()[0]
     browser = app.test_client()

@@ -18,9 +18,8 @@ from meetfinder.exchange.page.whens import Told, When, read_whens
 from meetfinder.exchange.page.wheres import Found, find_places
 
 _REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
-
-
 _LONG_PROSE, _FEW_SENTENCES = 200, 2
+"""Characters and sentences; what stands farther apart is not said of one meeting."""
 
 
 @dataclass(slots=True, kw_only=True)

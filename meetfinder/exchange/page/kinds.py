@@ -31,18 +31,20 @@ _QUALIFIED = re.compile(
     r"(?i)\b(?P<kind>[^\W\d_][\w'\u2019-]*)[ \t]+"
     r"(?:support[ \t]+groups?|(?<=diagnosis[ \t])peer[ \t]+groups?|(?:\w+[ \t]+)?program)\b"
 )
-_ANY_KIND = """
+_WORDS_OF_ANY_KIND = """
 a all and any closed free friendly hybrid in-person men's men\u2019s monthly mutual new of on-line online open
 our peer person recovery step that the their this virtual weekly women's women\u2019s your zoom
 """
 """What stands before "support group" in any fellowship."""
-_LIST_WORDS = """
+_ANY_KIND = frozenset(_WORDS_OF_ANY_KIND.split())
+_WORDS_OF_LISTS = """
 a afternoon afternoons all am and are at click current daily date dates day days detail detailed details
 evening evenings events for group groups hours is list listing local meeting meetings morning mornings night
 nights noon now of offered ongoing our pm recurring regular s schedule scheduled schedules specialized
 standing the this time times today tomorrow tonight upcoming we week weekly when where
 """
 """A heading of nothing else stands over a list."""
+_LIST_WORDS = frozenset(_WORDS_OF_LISTS.split())
 _LIST_HEADING = re.compile(
     r"(?i)\W*(?:the following\b.*|(?:hi|hello|dear|hey|greetings|good (?:morning|evening))\b"
     r"(?: [\w.'\u2019]+){0,5} ?[,!:].*|"
@@ -68,7 +70,7 @@ def names_kind(text: str, usual: str) -> bool:
         if normal(found[0]) not in usual and _short_of(found) not in _initials(usual):
             return True
     return any(
-        found["kind"].lower() not in _ANY_KIND.split() and normal(found["kind"]) not in usual.split()
+        found["kind"].lower() not in _ANY_KIND and normal(found["kind"]) not in usual.split()
         for found in _QUALIFIED.finditer(text)
     )
 
@@ -86,6 +88,4 @@ def _initials(name: str) -> set[str]:
 def is_list_heading(text: str) -> bool:
     """Say whether a text greets or heads a list, and so is nobody's name."""
     said = normal(text).split()
-    return bool(said) and (
-        set(said) <= set(_LIST_WORDS.split()) or _LIST_HEADING.fullmatch(text.strip()) is not None
-    )
+    return bool(said) and (_LIST_WORDS.issuperset(said) or _LIST_HEADING.fullmatch(text.strip()) is not None)

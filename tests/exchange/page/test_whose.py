@@ -4,6 +4,7 @@ import pytest
 
 from meetfinder.exchange.page.draft import Draft
 from meetfinder.exchange.page.reader import read
+from meetfinder.exchange.page.topics import is_recovery
 from meetfinder.moderation.lint import clean
 from tests.exchange.page.test_pages import FewTowns
 
@@ -114,3 +115,8 @@ def test_a_way_to_other_meetings_says_no_mode(link: str) -> None:
         f"Meetings\nMondays 7 pm, Larch Hall, 14 Larch Street\nFridays 7 pm, Elm Hall, 9 Elm Street\n{link}"
     )
     assert [draft.attendance for draft in drafts(page)] == ["in_person", "in_person"]
+
+
+def test_initials_of_fellowships_are_capitals() -> None:
+    assert not any(map(is_recovery, ("We grow beans", "Smart phones for all", "Ha ha", "ca. 20 people")))
+    assert all(map(is_recovery, ("GROW", "SMART", "HA", "C.A.", "Dual diagnosis", "al-anon")))
