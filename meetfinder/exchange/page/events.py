@@ -12,7 +12,8 @@ MONTH_WORD = rf"(?:{MONTH}|jan|feb[a-z]*|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE_AFTER = re.compile(
     rf"[\s,]*(?:(?:the\s+)?{MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\s+(?:of\s+)?{MONTH_WORD}\b|"
-    r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic))",
+    r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic)|"
+    r"\d{1,2} del? (?:corriente|presente|este mes)\b)",
     re.IGNORECASE,
 )
 _DATE_BEFORE = re.compile(

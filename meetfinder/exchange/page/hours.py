@@ -67,11 +67,19 @@ _LENGTH = re.compile(
     r"uto)?s?\b(?!\s*(?:before|early|walk|from)))",
     re.IGNORECASE,
 )
+_OR_LESS = re.compile(r"(?i)(?:\d|\bone|\bhour|\buna)\s*(?:-|\u2013|\b(?:to|or|a|o))\s*\Z")
+"""Stands before the greater of two lengths."""
 _HOURS = {"an": 1.0, "one": 1.0, "two": 2.0, "una": 1.0, "dos": 2.0}
 _PM = re.compile(
     r"\b(?:evenings?|nights?|nightly|weeknights?|tonight|afternoons?|tardes?|noches?)\b", re.IGNORECASE
 )
 _AM = re.compile(r"\b(?:mornings?|ma[nñ]anas?)\b", re.IGNORECASE)
+
+
+_PART_OF_DAY = re.compile(
+    r"(?i)\b(?:mornings?|afternoons?|evenings?|nights?)(?= (?:(?:at|from|between|starting)(?: at)? )?\Z)"
+)
+"""Stands before a time and says in which half of the day it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,8 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
     while match := _TIME.search(text, position):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         between = bool(_BETWEEN.search(before))
-        token = _token(match, whole_day=whole_day, half=half, between=between) or (
+        said = half or half_of_day("".join(_PART_OF_DAY.findall(before)))
+        token = _token(match, whole_day=whole_day, half=said, between=between) or (
             _over_noon(match) if _AFTER_DAY.search(before) else None
         )
         position = token.end if token else _end(match)
@@ -140,7 +149,7 @@ def has_time(text: str) -> bool:
 def find_length(text: str) -> int | None:
     """Return how long meetings of the text last in minutes, where it says so once."""
     found = list(_LENGTH.finditer(text))
-    if len(found) != 1:
+    if len(found) != 1 or _OR_LESS.search(text, 0, found[0].start()):
         return None
     match = found[0]
     if match["half"]:

@@ -31,7 +31,8 @@ _OPEN = re.compile(
     r"\b(?:will (?:reply|answer)|(?:is|are) answered|bookings?\s*:|reopens?)(?!\w)|"
     rf"\bopen (?:from )?{_DAY}\s*(?:-|\u2013|to\b|through\b)|"
     rf"(?<!meeting )(?<!meetings )(?<!group )(?<!groups )"
-    rf"\b(?:is|are) open (?:from\b|every\b|daily\b|on\b|{_DAY}|\d)"
+    rf"\b(?:is|are) open (?:from\b|every\b|daily\b|on\b|{_DAY}|\d|(?:two|three|four|five|six|seven) days)|"
+    r"\bvisit(?:s|ors?|ing|ations?)? (?:hours )?(?:is|are)\b"
 )
 """The hours of a house or of a telephone."""
 _FROM_TO = re.compile(r"\d\s*(?:-|\u2013|to|a)\s*\d")
@@ -43,6 +44,11 @@ _SERVICE = re.compile(
 )
 _IS_SERVICE = re.compile(r"(?i)\s*(?:this|it) is an? (?:[a-z]+ )?(?:business|service|planning) meeting")
 """Says of the sentence before that nobody comes there for support."""
+_ROUTINE = re.compile(
+    r"(?i)\b(?:wok?en(?: up)?|wake up|roll[- ]call|bed ?time|lights[- ]out|"
+    r"(?:breakfast|lunch|dinner|medications?) (?:is|are) (?:served|given|taken|at))\b"
+)
+"""The day of those who live in a house."""
 _PAST = re.compile(
     r"(?i)\bha(?:s|ve) (?:now )?(?:moved(?! to)|ended)\b|\bended (?:in|on|last)\b|\bending\s+\d|"
     r"\bin the beginning\b|\boriginally (?:met|held)\b|\bused to (?:meet|be held)\b|"
@@ -59,7 +65,8 @@ _TO_COME = re.compile(
     r"\b(?:send|submit|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|before)\s+\d|"
     r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight(?! and (?:every|each))|"
     r"this coming)\b|"
-    r"\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)"
+    r"\bdeadline\b|\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"\beste (?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"
 )
 """Changes to come, events and deadlines, which have days and times too."""
 _NO_MEETING = re.compile(r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|\bno hay reuni[oó]n\b")
@@ -140,4 +147,4 @@ def _is_noise(part: str) -> bool:
         return True  # "Is the Sunday one still going?"
     if _NO_MEETING.search(_ASIDE.sub("", part)):
         return True
-    return any(pattern.search(part) for pattern in (_NOISE, _TO_COME, _SERVICE, _PAST))
+    return any(pattern.search(part) for pattern in (_NOISE, _ROUTINE, _TO_COME, _SERVICE, _PAST))

@@ -22,7 +22,7 @@ _ACTIVITY = re.compile(
     r"(?:shopping|field|bus) trips?|"
     r"food (?:shelf|shelves|pantry|bank|distribution)|pantry|soup kitchen|clothes closet|"
     r"thrift (?:shop|store)|"
-    r"farmers['\u2019]? market|market is|flea market|rummage|bake sale|blood (?:drive|pressure)|weigh-?in|"
+    r"farmers['\u2019]? market|market (?:is|will|runs|opens)|flea market|rummage|bake sale|blood (?:drive|draw|pressure)s?|vaccin\w+|flu shots|covid[- ]?(?:19)? test\w*|specimen\w*|weigh-?in|"
     r"(?:community|free|advent|lenten|pancake|fish|men['\u2019]s|women['\u2019]s|seniors?['\u2019]?|prayer) "
     r"(?:meals?|breakfast|supper|dinner|lunch(?:eon)?)(?! (?:group|meeting))|"
     r"congregate meals?|meals on wheels|"
