@@ -10,7 +10,7 @@ from meetfinder.exchange.page.dated_lists import dated_entries
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.headings import is_heading
 from meetfinder.exchange.page.hours import has_time
-from meetfinder.exchange.page.paragraphs import day_runs, items_of, without_foot
+from meetfinder.exchange.page.paragraphs import day_runs, introduces, items_of, without_foot
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 
 TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
@@ -33,6 +33,11 @@ Block = Heading | Entry
 def words_of(block: Block) -> str:
     """Return all words of a block."""
     return block.text if isinstance(block, Heading) else block.words
+
+
+def first_line(block: Block) -> str:
+    """Return the first line of a block."""
+    return words_of(block).partition("\n")[0]
 
 
 def blocks_of_text(text: str) -> list[Block]:
@@ -114,8 +119,8 @@ def _entries(lines: list[str]) -> Iterator[Block]:
             yield from (Entry(words="\n".join(item)) for item in items)
         elif len([line for line in part if has_time(line)]) > 1 and has_time(part[0]):
             timed, foot = without_foot(part)
-            for line in timed:
-                if has_time(line) and held:
+            for number, line in enumerate(timed):
+                if held and (has_time(line) or introduces(timed[number:])):
                     yield Entry(words="\n".join(held))
                     held = []
                 held.append(line)

@@ -12,9 +12,10 @@ from meetfinder.exchange.page.events import is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
+from meetfinder.exchange.page.pairing import When
 from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.tables import Entry
-from meetfinder.exchange.page.whens import Told, When, read_whens
+from meetfinder.exchange.page.whens import Told, read_whens
 from meetfinder.exchange.page.wheres import Found, find_places
 
 _REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
@@ -92,33 +93,37 @@ def _places(entry: Entry, told: Told) -> list[Found]:
 
 def _place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
     """Return the place of a when: the only one, that of its sentence, or the one beside it."""
-    whens = told.whens
+    whens, start = told.whens, told.whens[number].start
+    if whens[number].is_apart:
+        return _first_after(number, told, places)
     if len(places) <= 1:
-        return places[0] if places and _is_near(whens[number].start, places[0], told.text) else None
-    begins, ends = (
-        sentence_start(told.text, whens[number].start),
-        sentence_end(told.text, whens[number].start),
-    )
+        return places[0] if places and _is_near(start, places[0], told.text) else None
+    return _place_of_several(number, told, places)
+
+
+def _place_of_several(number: int, told: Told, places: Sequence[Found]) -> Found | None:
+    whens, start = told.whens, told.whens[number].start
+    begins, ends = sentence_start(told.text, start), sentence_end(told.text, start)
     inside = [place for place in places if begins <= place.start < ends]
-    alone = sum(begins <= when.start < ends for when in whens) == 1
-    if len(inside) == 1 and alone:
+    beside = [when.start for when in whens if begins <= when.start < ends]
+    if len(inside) == 1 and len(beside) == 1:
         return inside[0]
+    is_after = bool(inside) and len(beside) > 1 and inside[0].start > beside[0]
     line = told.text[told.text.rfind("\n", 0, begins) + 1 :].partition("\n")[0]
     if not inside and len(line) > _LONG_PROSE:
         return None
-    if len(places) == len(whens):
+    if not is_after and len(places) == len(whens):
         return places[number]
-    start = whens[number].start
-    following = whens[number + 1].start if number + 1 < len(whens) else None
-    if places[0].start > whens[0].start:
-        after = [
-            place
-            for place in places
-            if place.start > start and (following is None or place.start < following)
-        ]
-        return after[0] if after else None
-    before = [place for place in places if place.start < start]
-    return before[-1] if before else None
+    if is_after or places[0].start > whens[0].start:
+        return _first_after(number, told, places)
+    return next((place for place in reversed(places) if place.start < start), None)
+
+
+def _first_after(number: int, told: Told, places: Sequence[Found]) -> Found | None:
+    """Return the first place between a when and the next one."""
+    start, *rest = [when.start for when in told.whens[number:]]
+    following = rest[0] if rest else len(told.text)
+    return next((place for place in places if start < place.start < following), None)
 
 
 def _is_near(start: int, place: Found, text: str) -> bool:

@@ -52,6 +52,21 @@ FORMER = re.compile(r"(?i)\((?:was|were|formerly|previously|used to be|antes)\b[
 """When and where something was before."""
 
 
+_DATE_LINE = re.compile(
+    rf"(?i)\W*(?P<day>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{MONTH_WORD}\.?\s+{_NUMBER}"
+    rf"(?:\s*(?:-|\u2013|to|and|&)\s*(?:{MONTH_WORD}\.?\s+)?{_NUMBER})?(?:,?\s+(?P<year>\d{{4}}))?\W*"
+)
+
+
+def is_date(line: str, *, among_dates: bool) -> bool:
+    """Say whether a line is a date over events: with its day, but no year as in a byline.
+
+    `among_dates` says that other lines are dates too, where any date is one of events.
+    """
+    found = _DATE_LINE.fullmatch(line)
+    return found is not None and (among_dates or bool(found["day"] and not found["year"]))
+
+
 def is_not_held(text: str) -> bool:
     """Say whether words tell of a meeting that it is not held now."""
     return _NOT_HELD.search(text) is not None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.hours import has_time
@@ -13,6 +13,11 @@ _ITEM = re.compile(
 )
 """The name of an item of a list at the beginning of its line."""
 _LONG_LINE = 60
+_SAYS_WHERE = re.compile(
+    r"(?i)\b(?:meetings?|groups?|we|all)\b[^.\n]{0,30}\b"
+    r"(?:located|held|planned|scheduled|offered|take place|meet)\s+(?:this week |weekly |here )?(?:in|at)\b"
+)
+"""What says of meetings in general where they are."""
 
 
 def without_foot(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -22,6 +27,17 @@ def without_foot(lines: list[str]) -> tuple[list[str], list[str]]:
     has_own = any(place.where.street for place in find_places("\n".join(timed), blocked=[]))
     is_shared = any(place.where.street for place in find_places("\n".join(foot), blocked=[])) and not has_own
     return (timed, foot) if is_shared else (lines, [])
+
+
+def says_where(text: str) -> bool:
+    """Say whether words tell of meetings in general where they are."""
+    return _SAYS_WHERE.search(text) is not None
+
+
+def introduces(lines: list[str]) -> bool:
+    """Say whether lines begin with where all are held that a colon announces, before the next time."""
+    before = list(takewhile(lambda line: not has_time(line), lines))
+    return bool(before) and says_where(before[0]) and any(line.endswith(":") for line in before)
 
 
 def items_of(lines: list[str]) -> list[list[str]]:

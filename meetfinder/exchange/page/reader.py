@@ -4,6 +4,7 @@ By rules alone. What the words do not tell clearly stays blank for the person wh
 numbers and mail addresses of people are left out.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -21,6 +22,11 @@ LONGEST_ENTRY = 1500
 """Characters; no entry that is about a few meetings is longer, and no pattern should have to search more."""
 MOST_BLOCKS = 1500
 _LONGEST_HEADING = 200
+_BROKEN_LINE = re.compile(
+    r"(?m)(?<=[^\t\n|]{50})(?:(?<![!?:|])(?<![^m]\.)[ ]{0,3}\r?\n(?=[a-z]{2,}[ ,.])|"
+    r"(?:(?<=,)|(?<=\b(?:at|in|on|of|to))|(?<=\b(?:the|and)))[ ]{0,3}\r?\n(?=\w))"
+)
+"""Where a long line goes on in the next one."""
 
 
 def read(
@@ -55,7 +61,8 @@ def _cut(block: Block) -> Block:
 
 
 def _plain(text: str) -> str:
-    """Return the text without odd characters, but with the wide spaces that columns are made of."""
+    """Return the text without odd characters and broken lines, but with the wide spaces of columns."""
+    text = _BROKEN_LINE.sub(" ", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").split("\n")
     return "\n".join(
         line[:LONGEST_ENTRY] if "\t" in line or "   " in line else paragraphs(line) or line.strip()

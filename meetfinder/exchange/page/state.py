@@ -29,12 +29,16 @@ class State:
     is_list: bool = False
     """Whether a heading above says that all of this are recovery meetings."""
     list_level: int = DAY_HEADING
+    is_dated: bool = False
+    """Whether a date stands above, below which are events."""
     prefix: str = ""
     """A heading that tells a time itself, or a day among other words."""
     last: list[Slot] = field(default_factory=list)
     """The slots of the entry before."""
     below: list[Slot] = field(default_factory=list)
     """Those since the last heading."""
+    over: Where | None = None
+    """Where all that follows is held, as a sentence says."""
     is_gone: bool = False
     """Whether the place that comes next is that of a meeting which is not held any more."""
     waiting: Where | None = None

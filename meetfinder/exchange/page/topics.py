@@ -22,7 +22,8 @@ _ACTIVITY = re.compile(
     r"(?:shopping|field|bus) trips?|"
     r"food (?:shelf|shelves|pantry|bank|distribution)|pantry|soup kitchen|clothes closet|"
     r"thrift (?:shop|store)|"
-    r"farmers['\u2019]? market|market (?:is|will|runs|opens)|flea market|rummage|bake sale|blood (?:drive|draw|pressure)s?|vaccin\w+|flu shots|covid[- ]?(?:19)? test\w*|specimen\w*|weigh-?in|"
+    r"farmers['\u2019]? market|market (?:is|will|runs|opens)|flea market|rummage|bake sale|weigh-?in|"
+    r"blood (?:drive|draw|pressure)s?|vaccin\w+|flu shots|specimen\w*|hik(?:es?|ing)|"
     r"(?:community|free|advent|lenten|pancake|fish|men['\u2019]s|women['\u2019]s|seniors?['\u2019]?|prayer) "
     r"(?:meals?|breakfast|supper|dinner|lunch(?:eon)?)(?! (?:group|meeting))|"
     r"congregate meals?|meals on wheels|"
@@ -100,7 +101,7 @@ def others_in(parts: Sequence[tuple[int, int, bool]], text: str) -> list[bool]:
     named = [is_recovery(text[start:end]) for start, end, _ in parts]
     lines = [_line(text, start) for start, _, _ in parts]
     others = [
-        not names and (is_other(text[start:end]) or is_other(_lead(line)))
+        not names and (is_other(text[start:end]) or is_other(_lead(line)) or _goes_on(text, start, end))
         for (start, end, _), names, line in zip(parts, named, lines, strict=True)
     ]
     times = [is_timed for _, _, is_timed in parts]
@@ -117,6 +118,12 @@ def others_in(parts: Sequence[tuple[int, int, bool]], text: str) -> list[bool]:
 def _line(text: str, position: int) -> str:
     begins, ends = text.rfind("\n", 0, position + 1) + 1, text.find("\n", position + 1)
     return text[begins : ends if ends >= 0 else len(text)]
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence that names no group goes on with its line: "Flu shots. M-F 1-4 pm"."""
+    begun = text[text.rfind("\n", 0, start) + 1 : start]
+    return bool(begun.strip()) and _LIST.search(text[start:end]) is None and is_other(begun)
 
 
 def _lead(line: str) -> str:

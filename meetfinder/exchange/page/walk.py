@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from meetfinder.directory.models import Attendance
-from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Block, Heading, words_of
+from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Block, Heading, first_line, words_of
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Towns, Where
 from meetfinder.exchange.page.entries import (
@@ -16,11 +16,13 @@ from meetfinder.exchange.page.entries import (
     with_place,
     with_town,
 )
+from meetfinder.exchange.page.events import comes_again, is_date
 from meetfinder.exchange.page.headings import leading_town, tells_mode_of_many, town_of
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day, has_time
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
 from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
+from meetfinder.exchange.page.paragraphs import says_where
 from meetfinder.exchange.page.repeats import without_repeats
 from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.tables import Entry
@@ -34,10 +36,6 @@ _SAME_PLACE = re.compile(
     re.MULTILINE,
 )
 _FEW_WORDS = 3
-_SAYS_WHERE = re.compile(
-    r"(?i)\b(?:meetings?|groups?|we|all)\b[^.\n]{0,20}\b(?:located|held|take place|meet)\s+(?:in|at)\b"
-)
-"""What says of meetings in general where they are."""
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -53,6 +51,7 @@ class _Walk:
     def __init__(self, blocks: Sequence[Block], towns: Towns, country: str) -> None:
         self._blocks, self._towns, self._country = blocks, towns, country
         self._whole_day = counts_to_24("\n".join(map(words_of, blocks)))
+        self._among_dates = sum(is_date(first_line(block), among_dates=True) for block in blocks) > 1
         self._state = State()
         self._slots: list[Slot] = []
         self._alone: list[Where] = []
@@ -81,6 +80,8 @@ class _Walk:
     def _heading(self, block: Heading) -> None:
         state, text = self._state, block.text.strip()
         state.last, state.below, state.waiting, state.is_gone = [], [], None, False
+        state.is_dated = is_date(text, among_dates=self._among_dates)
+        state.over = state.over if only_days(text) else None
         if says_mode(text) or block.level <= state.mode_level:
             state.mode, state.mode_level = attendance(text, has_door=False), block.level
         days = only_days(text)
@@ -116,6 +117,7 @@ class _Walk:
             self._heading(Heading(entry.words, TEXT_HEADING))
             return
         state.heads_only = False
+        state.is_dated |= is_date(first_line(entry), among_dates=self._among_dates)
         if self._is_other(entry):
             self._others += 1
             state.last, state.waiting = [], None
@@ -131,15 +133,13 @@ class _Walk:
             return
         if self._continues(found):
             return
-        same = self._place_before() if _SAME_PLACE.search(entry.words) else None
+        beside = self._places_beside(entry) if not found.places else []
         town, region = leading_town(entry.words, self._towns, self._country)
         for slot in found.slots:
             slot.is_listed = state.is_list
             slot.group = entry.name or state.name or first_line_name(entry)
-            if not found.places and state.waiting is not None:
-                with_place(slot, state.waiting)
-            if same is not None and not found.places:
-                with_place(slot, same)
+            for place in beside:
+                with_place(slot, place)
             if state.mode and not slot.attendance:
                 with_mode(slot, state.mode)
             with_town(slot, entry.town.partition(",")[0], "")
@@ -157,11 +157,19 @@ class _Walk:
 
     def _is_other(self, entry: Entry) -> bool:
         """Say whether an entry with a day or time, or its heading, names plainly something else."""
-        if is_recovery(entry.words) or not (has_time(entry.words) or find_days(entry.words)):
+        if not (has_time(entry.words) or find_days(entry.words)):
             return False
+        if is_recovery(entry.words):
+            return self._state.is_dated and not comes_again(entry.words)
         heading = self._state.name
         first = next((line for line in entry.words.split("\n") if not only_days(line)), "")
-        return is_other(entry.name or first) or is_other(heading) or heads_hours(heading)
+        is_named = is_other(entry.name or first) or is_other(heading)
+        return self._state.is_dated or is_named or heads_hours(heading)
+
+    def _places_beside(self, entry: Entry) -> list[Where]:
+        """Return the places in which an entry that names none may be held, the nearest first."""
+        same = self._place_before() if _SAME_PLACE.search(entry.words) else None
+        return [place for place in (self._state.waiting, same, self._state.over) if place is not None]
 
     def _place_before(self) -> Where | None:
         """Return the place of the entry before, where it has one."""
@@ -202,8 +210,9 @@ class _Walk:
         if tells_mode_of_many(entry.words):
             self._heading(Heading(entry.words, TEXT_HEADING))
         elif found.places:
-            if _SAYS_WHERE.search(entry.words):
+            if says_where(entry.words):
                 self._alone.append(found.places[0])
+                state.over = state.over if state.below else found.places[0]
             several = not any(slot.where.is_door for slot in state.below)
             beside = state.below if several else state.last
             needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]

@@ -16,6 +16,7 @@ from meetfinder.exchange.page.days import (
 from meetfinder.exchange.page.events import MONTH, is_once
 from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, SHORTEST, TimeToken, find_length, find_times
 from meetfinder.exchange.page.modes import says_mode
+from meetfinder.exchange.page.pairing import Telling, When, paired
 from meetfinder.exchange.page.sentences import blank, of_meetings, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.topics import others_in
 from meetfinder.exchange.page.zones import told_once
@@ -27,21 +28,6 @@ _OVER = re.compile(
 _SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|until)\s*{MONTH}\b")
 """In which months; no part of the name of a place."""
 _CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
-
-
-_IN_NAME = re.compile(r" [A-Z][a-z]")
-"""After a day: the word with which a name goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """Days with the times that belong to them, and the part of the text that tells both."""
-
-    start: int
-    end: int
-    days: tuple[DaysToken, ...]
-    times: tuple[TimeToken, ...]
-    length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +45,6 @@ class Told:
     """How many times were of things that are no meetings."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    start: int
-    end: int
-    days: tuple[DaysToken, ...]
-    times: tuple[TimeToken, ...]
-    is_other: bool = False
-    """Whether it is about something that is no meeting; its days may be those of what follows."""
-
-
 def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str) -> Told:
     """Return what a text that `plain_hours` made tells; `above` are the days of the heading over it."""
     text = told_once(of_meetings(text))
@@ -79,8 +55,9 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
     told_in = [item for item in _sentences(text, days, times) if item.days or item.times]
     marks = others_in([(item.start, item.end, bool(item.times)) for item in told_in], text)
     told_in = [replace(item, is_other=mark) for item, mark in zip(told_in, marks, strict=True)]
-    whens = [_settled(when, text) for when in _paired(told_in, above, text)]
-    told = [when for when in map(_without_office_hours, whens) if when.days or when.times]
+    whens = [_settled(when, text) for when in paired(told_in, above, text)]
+    dated = {day for token in days if token.dated for day in token.weekdays}
+    told = [when for when in map(_without_office_hours, whens) if when.times or _days_of(when) - dated]
     for end in ends:
         told = _ended(told, end, text)
     otherwise: set[int] = set()
@@ -94,10 +71,14 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
     return Told(tuple(told), tokens, text, frozenset(otherwise), others)
 
 
-def _asides(told_in: Sequence[_Sentence], whens: Sequence[When]) -> list[_Sentence]:
+def _asides(told_in: Sequence[Telling], whens: Sequence[When]) -> list[Telling]:
     """Return the sentences that tell days without a time, of meetings that others tell of."""
     taken = {token.start for when in whens for token in when.days}
     return [item for item in told_in if item.days and taken.isdisjoint(token.start for token in item.days)]
+
+
+def _days_of(when: When) -> set[int]:
+    return {day for token in when.days for day in token.weekdays}
 
 
 def _without_office_hours(when: When) -> When:
@@ -108,7 +89,7 @@ def _without_office_hours(when: When) -> When:
     )
 
 
-def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken]) -> Iterator[_Sentence]:
+def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken]) -> Iterator[Telling]:
     for last, end in sentences(text):
         here = [item for item in days if last <= item.start < end]
         gone = [number for number, item in enumerate(here) if item.dated]
@@ -119,93 +100,7 @@ def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken])
             # The times after a date are those of the event.
             until = here[number + 1].start if number + 1 < len(here) else end
             clock = [item for item in clock if not here[number].start <= item.start < until]
-        yield _Sentence(last, end, tuple(item for item in here if not item.dated), tuple(clock))
-
-
-def _paired(sentences: Sequence[_Sentence], above: DaysToken | None, text: str) -> list[When]:
-    whens: list[When] = []
-    waiting: list[DaysToken] = []
-    early: list[TimeToken] = []
-    last_days: tuple[DaysToken, ...] = (above,) if above else ()
-    for item in sentences:
-        if item.is_other:
-            last_days = item.days or last_days
-        elif item.days and item.times:
-            whens += _within(item, text)
-            last_days = whens[-1].days if whens else last_days
-        elif item.days and early:
-            whens.append(When(early[0].start, item.end, item.days, tuple(early)))
-            last_days, early = item.days, []
-        elif item.days:
-            waiting += item.days
-        elif waiting:
-            last_days = _told_last(waiting)
-            whens.append(When(waiting[0].start, item.end, last_days, item.times))
-            waiting = []
-        elif last_days:
-            whens.append(When(item.start, item.end, last_days, item.times))
-        else:
-            early += item.times
-    told = {day for when in whens for token in when.days for day in token.weekdays}
-    # "The last Friday is an open meeting" says something about Fridays that are told already.
-    rest = tuple(token for token in waiting if not token.weekdays <= told)
-    if rest and not whens:
-        whens.append(When(rest[0].start, rest[-1].end, rest, ()))
-    if early and not whens:
-        whens.append(When(early[0].start, early[-1].end, (), tuple(early)))
-    return whens
-
-
-def _told_once(times: Sequence[TimeToken]) -> tuple[TimeToken, ...]:
-    """Leave out times that are told again, as in two languages."""
-    return tuple({(time.minute, time.length): time for time in reversed(times)}.values())[::-1]
-
-
-def _told_last(days: Sequence[DaysToken]) -> tuple[DaysToken, ...]:
-    """Leave out days of which some are told again in the same weeks: the time that follows is of those."""
-    kept: list[DaysToken] = []
-    for token in days:
-        gone = [held for held in kept if set(token.days) <= set(held.days)]
-        kept = [held for held in kept if held not in gone]
-        exceptions = [held.excepted for held in gone if held.excepted]
-        kept.append(replace(token, excepted=exceptions[0]) if exceptions and not token.excepted else token)
-    return tuple(kept)
-
-
-def _without_names(days: list[DaysToken], text: str) -> tuple[DaysToken, ...]:
-    """Leave out a day of a name that is told again: "Wednesday Wisdom: Wednesdays 6 pm"."""
-    return tuple(
-        token
-        for number, token in enumerate(days)
-        if not (
-            _IN_NAME.match(text, token.end)
-            and any(token.weekdays <= other.weekdays for other in days[number + 1 :])
-        )
-    )
-
-
-def _within(item: _Sentence, text: str) -> list[When]:
-    """Pair the days and times of one sentence: days before their times, or times before their days."""
-    tokens: list[DaysToken | TimeToken] = sorted([*item.days, *item.times], key=lambda token: token.start)
-    runs: list[list[DaysToken | TimeToken]] = []
-    for token in tokens:
-        if runs and isinstance(runs[-1][0], DaysToken) == isinstance(token, DaysToken):
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    found = []
-    for number in range(0, len(runs) - 1, 2):
-        pair = runs[number : number + 2]
-        days = _without_names([token for run in pair for token in run if isinstance(token, DaysToken)], text)
-        days = _told_last(days)
-        times = _told_once([token for run in pair for token in run if isinstance(token, TimeToken)])
-        found.append(When(pair[0][0].start, pair[1][-1].end, days, times))
-    if len(runs) % 2 and found and isinstance(runs[-1][0], TimeToken):
-        last = found.pop()
-        more = tuple(token for token in runs[-1] if isinstance(token, TimeToken))
-        # "Tuesdays 7 pm, 8 pm" goes on; "7 pm Tuesdays, 8 pm" does as well.
-        found.append(replace(last, times=_told_once((*last.times, *more)), end=more[-1].end))
-    return found
+        yield Telling(last, end, tuple(item for item in here if not item.dated), tuple(clock))
 
 
 def _settled(when: When, text: str) -> When:
