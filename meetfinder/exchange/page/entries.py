@@ -12,7 +12,7 @@ from meetfinder.exchange.page.events import is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
-from meetfinder.exchange.page.pairing import When
+from meetfinder.exchange.page.pairing import When, says_also
 from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, read_whens
@@ -128,6 +128,9 @@ def _first_after(number: int, told: Told, places: Sequence[Found]) -> Found | No
 
 def _is_near(start: int, place: Found, text: str) -> bool:
     """Say whether a place is near what is told at `start`: in long prose it may be of another story."""
+    own = sentence_start(text, place.start)
+    if start < own and says_also(text[own : place.start]):
+        return False
     if place.where.street or not place.where.venue:
         return True
     between = text[min(start, place.start) : max(start, place.end)]

@@ -78,12 +78,17 @@ def paired(sentences: Sequence[Telling], above: DaysToken | None, text: str) -> 
     return [part for when in whens for part in _by_place(when, text)]
 
 
+def says_also(text: str) -> bool:
+    """Say whether words add another meeting to those before, whose place is told with it."""
+    return _ALSO.search(text) is not None
+
+
 def _by_place(when: When, text: str) -> list[When]:
     """Part times that are held at different places: "7 pm at the Grange and 8 pm at Trinity Church"."""
     bounds = [0]
     for number, (one, other) in enumerate(pairwise(when.times), 1):
         between, after = text[one.end : other.start], text[other.end : other.end + _LOOK_AHEAD]
-        if _ALSO.search(between) or (_names_place(between) and _AT.match(after)):
+        if says_also(between) or (_names_place(between) and _AT.match(after)):
             bounds.append(number)
     if len(bounds) == 1:
         return [when]

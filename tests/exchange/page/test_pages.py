@@ -60,6 +60,7 @@ def tell(text: str) -> list[str]:
         "real_shapes_days",
         "real_shapes_others",
         "real_shapes_times",
+        "real_shapes_notices",
     ],
 )
 def test_texts_written_for_the_purpose(file: str) -> None:
@@ -348,4 +349,5 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_days.txt",
         "real_shapes_others.txt",
         "real_shapes_times.txt",
+        "real_shapes_notices.txt",
     }
