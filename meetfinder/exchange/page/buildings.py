@@ -68,6 +68,13 @@ _OF_A_ROOM = re.compile(
 )
 
 
+_AT_NAME = re.compile(
+    rf"\b(?:[Aa]t|@)\s+(?P<name>(?:[Tt]he )?[{UP}][\w'’.&-]*(?: (?:of |the |and |& )*[{UP}][\w'’.&-]*){{0,4}}"
+    r"(?: (?:building|office|center|centre|hall|church|caf[eé]|library|hospital))?)\s*[,(]\s*$"
+)
+"""Stands before a street and needs no word for a building: "held at The Nook (4 Mill Road)"."""
+
+
 def is_room(text: str) -> bool:
     """Say whether words name a room, which many buildings have: a fellowship hall, a basement."""
     return _ROOM.match(text) is not None
@@ -83,7 +90,7 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
     if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here):
         # Words stand before the street, and they are no building.
         named = list(VENUE.finditer(here))
-        venue = tidy(named[-1][0]) if named else _last_of_several(here)
+        venue = tidy(named[-1][0]) if named else _after_at_alone(text[floor:start]) or _last_of_several(here)
         return (venue, start - len(here)) if venue else ("", start)
     lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
     for number, candidate in enumerate(reversed(lines)):
@@ -123,6 +130,12 @@ def venue_of(text: str, *, sure: bool) -> str:
     ):
         return tidy(short[0])
     return ""
+
+
+def _after_at_alone(before: str) -> str:
+    """Return the name behind "at" with which a text ends that stands before a street."""
+    found = _AT_NAME.search(before)
+    return tidy(found["name"]) if found and not _NO_NAME.search(found["name"]) else ""
 
 
 def _last_of_several(text: str) -> str:

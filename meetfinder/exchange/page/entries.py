@@ -1,5 +1,6 @@
 """One entry read on its own: days, times, places and modes set beside each other."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from meetfinder.exchange.page.whens import Told, read_whens
 from meetfinder.exchange.page.wheres import Found, find_places
 
 _REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
+_JOINS = re.compile(r"[,;]|\b(?:and|y|et|und)\b")
 _LONG_PROSE, _FEW_SENTENCES = 200, 2
 """Characters and sentences; what stands farther apart is not said of one meeting."""
 
@@ -144,8 +146,15 @@ def _segment(number: int, told: Told) -> tuple[int, int]:
     bounds = [0] * len(starts)
     for position in range(1, len(starts)):
         bounds[position] = begins[position] if begins[position] > starts[position - 1] else starts[position]
+        bounds[position] -= _mode_before(told.text[told.whens[position - 1].end : bounds[position]])
     end = bounds[number + 1] if number + 1 < len(bounds) else len(told.text)
     return bounds[number], end
+
+
+def _mode_before(between: str) -> int:
+    """Return how long the words are that tell a mode before its day: "and online every Wednesday"."""
+    last = between[max((found.start() for found in _JOINS.finditer(between)), default=len(between)) :]
+    return len(last) if says_mode(last) else 0
 
 
 def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, int], told: Told) -> list[Slot]:

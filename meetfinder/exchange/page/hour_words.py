@@ -40,6 +40,10 @@ def _whole(found: re.Match[str]) -> str:
     return f"{_n(found[1])}:00"
 
 
+def _number(found: re.Match[str]) -> str:
+    return str(_n(found[1]))
+
+
 def _half_past(found: re.Match[str]) -> str:
     return f"{_n(found[1])}:30"
 
@@ -83,6 +87,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         (r"\b((?:a|de|hasta|desde) las?) (\d{1,2})(?![\d:.h])", r"\1 \2:00"),
         (rf"(?<![\w$#/.-]){_FOUR}(\s*(?:-|\u2013|to|until|a)\s*){_FOUR}{_NO_ROAD}", _four_figures),
         (rf"(?<![\w$#/.-]){_FOUR}(?=\s*(?:hrs?|hours|horas|h)\b)", r"\1:\2"),
+        (rf"\b({_WORD_HOUR})(?=\s*(?:-|to|until|till)\s*(?:{_HOUR})(?::\d\d)?\s*[ap]\.?m\b)", _number),
         (rf"\b({_WORD_HOUR})(?= (?:in the (?:morning|afternoon|evening)|at night|[ap]\.?m\b))", _whole),
         (r"\b(?:12(?::00)?\s*(?:p\.?m\.?)?\s*(?:del\s+|\()?)?(?:noon|midday|mediod[ií]a)\b\)?", "12:00 pm"),
         (r"\b(?:12(?::00)?\s*(?:a\.?m\.?)?\s*\(?)?(?:midnight|medianoche)\b\)?", "12:00 am"),

@@ -45,6 +45,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SERVED = re.compile(r"(?i)\b(?:meals?|dinner|supper|food) (?:is |will be )?served\b[^.;\n]{0,60}\Z")
+_ROOM = re.compile(r"(?i)\b(?:suite|ste|room|rm|unit|apt|bldg|building|box|hall)\.?[ ]*#?\Z")
+"""Stands before a number that is no time: "Suite 4A"."""
 _MEAL = re.compile(r"(?i)\s*[-\u2013\u2014:]\s*(?:[a-z]+ )?(?:meal|dinner|supper|doors open|refreshments)\b")
 """Stands behind a time that is not the meeting's."""
 _LARGE = re.compile(r"(?i)\b(?:large groups?|general meeting)\b")
@@ -134,8 +136,8 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
 
 
 def _is_aside(text: str, before: str, end: int) -> bool:
-    """Say whether a time is that of a meal, of doors or of a part of the evening after the first."""
-    if _LEAD.search(before) or _SERVED.search(before) or _MEAL.match(text, end):
+    """Say whether a time is a room, or that of a meal, of doors or of a later part of the evening."""
+    if _ROOM.search(before) or _LEAD.search(before) or _SERVED.search(before) or _MEAL.match(text, end):
         return True
     return bool(_LARGE.search(text) and (_SHARE_BEFORE.search(before) or _SHARE_AFTER.match(text, end)))
 

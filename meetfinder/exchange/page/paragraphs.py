@@ -15,7 +15,8 @@ _ITEM = re.compile(
 _LONG_LINE = 60
 _SAYS_WHERE = re.compile(
     r"(?i)\b(?:meetings?|groups?|we|all)\b[^.\n]{0,30}\b"
-    r"(?:located|held|planned|scheduled|offered|take place|meet)\s+(?:this week |weekly |here )?(?:in|at)\b"
+    r"(?:located|held|planned|scheduled|offered|take place|meet)\s+(?:this week |weekly |here )?(?:in|at)\b|"
+    r"\b(?:hosts?|holds?|offers?|runs?) [^.\n]{0,60}\b(?:meetings?|groups?)\b[^.\n]{0,30}\bat\b"
 )
 """What says of meetings in general where they are."""
 

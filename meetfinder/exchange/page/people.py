@@ -18,6 +18,10 @@ _CALLED = re.compile(
     r"(?:[A-Z][a-z]{1,3}\.\s+)?[A-ZÁÉÍÓÚÑ][a-zñáéíóú]+(?:\s+[A-ZÁÉÍÓÚÑ][\w.]*)?"
     r"(?=\s+(?:at|al|on|or|and|for|y|o|in)\b|\s*[,.;(\n\d+]|\s*$)"
 )
+_BYLINE = re.compile(
+    rf"(?m)^[ \t]*(?:[Bb]y[ \t]+{_WHO}\b[^\n]{{0,30}}|{_WHO}[ \t]+[Ss]taff [Ww]riter)[ \t]*$"
+)
+"""Who wrote a page."""
 _TITLED = re.compile(r"\b(?:Sra?|Mrs?|Ms|Hno|Hna)\.?\s+[A-ZÁÉÍÓÚÑ]\w+")
 _WITH = re.compile(rf"\((?:with|led by|w/|con)\s+{_WHO}(?:\s+(?:and|&|y)\s+{_WHO})?\)")
 """Stands beside the name of a group: "Peer support (with Jonas)"."""
@@ -30,7 +34,7 @@ _AFTER_PHONE = re.compile(
     rf"(?<=\d),?[ \t]+(?P<name>{_NAME}(?:\s+(?:or|and|&|y)\s+{_NAME})?)(?=[ \t]*(?:$|\n))"
 )
 _PHONES = re.compile(
-    rf"(?m)^[ \t]*\(\d{{3}}\)[ ]?\d{{3}}[ .-]\d{{4}}[ \t]*$|"
+    rf"(?m)(?<![\w-])[2-9]\d\d[-.]\d{{4}}(?![\w-])|^[ \t]*\(\d{{3}}\)[ ]?\d{{3}}[ .-]\d{{4}}[ \t]*$|"
     rf"(?i:\b(?P<said>on|at|call|ring|phone|text|id:?|tel[.:]?)\s+){_PHONE}"
 )
 _SAID = re.compile(
@@ -48,7 +52,7 @@ _NO_NAME = re.compile(
 
 def without_people(text: str) -> str:
     """Return a text without the people in it: whom to ask, who says or wrote it, with their numbers."""
-    text = _WITH.sub("", _ASKED.sub("", text))
+    text = _BYLINE.sub("", _WITH.sub("", _ASKED.sub("", text)))
     for pattern in (_POSTED, _BEFORE_PHONE, _SAID):
         text = pattern.sub(_unless_no_name, text)
     text = _AFTER_PHONE.sub(_unless_no_name, text) if re.search(_PHONE, text) else text

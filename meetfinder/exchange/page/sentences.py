@@ -31,7 +31,8 @@ _OPEN = re.compile(
     r"\b(?:will (?:reply|answer)|(?:is|are) answered|bookings?\s*:|reopens?)(?!\w)|"
     rf"\bopen (?:from )?{_DAY}\s*(?:-|\u2013|to\b|through\b)|"
     rf"(?<!meeting )(?<!meetings )(?<!group )(?<!groups )"
-    rf"\b(?:is|are) open (?:from\b|every\b|daily\b|on\b|{_DAY}|\d|(?:two|three|four|five|six|seven) days)|"
+    rf"\b(?:is|are) open (?:from\b|for (?:[a-z]+ )?tours|every\b|daily\b|on\b|{_DAY}|\d|"
+    r"(?:two|three|four|five|six|seven) days)|"
     r"\bvisit(?:s|ors?|ing|ations?)? (?:hours )?(?:is|are)\b"
 )
 """The hours of a house or of a telephone."""
@@ -52,10 +53,14 @@ _ROUTINE = re.compile(
 _PAST = re.compile(
     r"(?i)\bha(?:s|ve) (?:now )?(?:moved(?! to)|ended)\b|\bended (?:in|on|last)\b|\bending\s+\d|"
     r"\bin the beginning\b|\boriginally (?:met|held)\b|\bused to (?:meet|be held)\b|"
-    r"\b(?:was|were|had been) (?:originally |first |then )?(?:held|added)\b|\byesterday\b"
+    r"\b(?:was|were|had been) (?:originally |first |then )?(?:held|added)\b|\byesterday\b|"
+    r"\bfirst meeting (?:ran|was|took place)\b"
 )
+_MOVED_FROM = re.compile(r"(?i)\bha(?:s|ve) (?:now )?(?:moved|changed) from\b[^.\n]{1,60}?\bto(?= )")
+"""Stands before when a meeting is held now."""
 _ON_DATE = re.compile(
-    rf"(?i)(?:[ap]\.?m\.?|noon),?\s+(?:on )?{MONTH_WORD}\.?\s*(?:$|\d{{1,2}}\b(?!\s*(?:-|\u2013|to|through)))"
+    rf"(?i)\b(?:meets?|held) (?:on )?{MONTH_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?[.,]?\s+(?:at|from)\s+\d|"
+    rf"(?:[ap]\.?m\.?|noon),?\s+(?:on )?{MONTH_WORD}\.?\s*(?:$|\d{{1,2}}\b(?!\s*(?:-|\u2013|to|through)))"
 )
 """A time on a date; what comes round as well is said so."""
 _TO_COME = re.compile(
@@ -116,6 +121,7 @@ def blank(text: str) -> str:
 
 def of_meetings(text: str) -> str:
     """Return a text with blanks for what is about offices, what was or will be, holidays and the like."""
+    text = _MOVED_FROM.sub(lambda found: blank(found[0]), text)
     parts = [text[begins:ends] for begins, ends in sentences(text)]
     text = "".join(blank(part) if noise else part for part, noise in zip(parts, _noises(parts), strict=True))
     for pattern in (FORMER, _HOLIDAYS):

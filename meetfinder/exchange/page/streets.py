@@ -17,7 +17,7 @@ _WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Q
 _PLAIN_SUFFIX = (
     r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|St|Ave|Rd)"
 )
-_SIDE = r"(?:\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
+_SIDE = r"(?:,[ ]+(?:NE|NW|SE|SW)(?![\w'])|\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
 _UNIT = (
     r"(?:,?\s*(?:\(?(?:(?:Suite|Ste|Unit|Apt|Room|Rm|Floor|Fl|Bldg|Building)(?![a-z])|#)\.?\s*#?\s*[\w-]+\)?|"
     r"\d(?:st|nd|rd|th) [Ff]loor|(?:Col\.|Colonia|Fracc\.?|Barrio)\s+[^,\n]{2,40}))?"
@@ -39,7 +39,10 @@ _SPANISH = (
     r"\d{1,5},?\s+(?:rue|avenue|boulevard|boul\.|chemin|place|all[ée]e|impasse)\s+"
     rf"(?:(?:de|du|des|la|le|les|d['’]|l['’])\s?)*[{UP}][\w-]*(?:[ -](?:(?:de|du|des|la|le) )*[{UP}][\w-]*)*"
 )
-_BARE = rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
+_BARE = (
+    rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+"
+    rf"(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
+)
 _NO_ROOM = "".join(
     rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
 )

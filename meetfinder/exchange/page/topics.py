@@ -27,6 +27,7 @@ _ACTIVITY = re.compile(
     r"(?:community|free|advent|lenten|pancake|fish|men['\u2019]s|women['\u2019]s|seniors?['\u2019]?|prayer) "
     r"(?:meals?|breakfast|supper|dinner|lunch(?:eon)?)(?! (?:group|meeting))|"
     r"congregate meals?|meals on wheels|"
+    r"partial hospitali[sz]ation|intensive outpatient|(?-i:\bPHP\b|\bIOP\b)|(?:free|guided) tours?|"
     r"choirs?(?! (?:room|loft))|rehearsals?|(?:band|orchestra|chorus) practice|"
     r"(?<!time of )worship(?! cent| hall)|sunday school|bible study|vespers|holy communion|eucharist|"
     r"rosary|confessions|(?:advent|lenten|church|prayer|memorial|funeral|evening|morning|sunday) services?|"

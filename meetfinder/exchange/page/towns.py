@@ -30,6 +30,7 @@ _TAILS = tuple(
         rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
     )
 )
+_IN_TOWN = re.compile(rf"(?:\s*\([^()\n]{{1,40}}\))?\s+in\s+(?P<city>{_TOWN}?)(?=[.,;)\n]|$)")
 CITY_REGION = re.compile(rf"(?<![\w])(?P<city>{_TOWN}?),\s*(?P<region>{REGION})\b(?:,?\s*(?P<zip>{_ZIP})\b)?")
 """A town and its region anywhere in a text."""
 _NO_TOWN = re.compile(
@@ -39,7 +40,8 @@ _NO_TOWN = re.compile(
     r"jueves|viernes|"
     r"s[aá]bado|domingo|every|the|we|it|all|ask|ring|upstairs|downstairs|basement|rear|hybrid|online|zoom|"
     r"facilitat\w+|leaders?|hosts?|who|what|when|where|first|second|"
-    r"third|last|usa|united states|no|contact|phone|coffee|doors|para|todos|tel[eé]fono)\b|^(?:el|la|los|las|"
+    r"third|last|usa|united states|no|contact|phone|coffee|doors|para|todos|spanish|english|"
+    r"french|person|tel[eé]fono)\b|^(?:el|la|los|las|"
     r"con)$"
 )
 
@@ -55,7 +57,7 @@ def town_after(tail: str) -> re.Match[str] | None:
 
 def town_beside(tail: str) -> re.Match[str] | None:
     """Return the town with which a text begins that follows a building without a street."""
-    match = _TAILS[0].match(tail) or _TAILS[1].match(tail)
+    match = _TAILS[0].match(tail) or _TAILS[1].match(tail) or _IN_TOWN.match(tail)
     return match if match and is_town(match["city"] or "x") else None
 
 

@@ -27,6 +27,7 @@ _OVER = re.compile(
 """What says of everything before it when it is over."""
 _SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|until)\s*{MONTH}\b")
 """In which months; no part of the name of a place."""
+_FIRST = re.compile(r"(?i)\b(?:beginning|starting|effective)(?: on)? $")
 _CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
 
 
@@ -77,6 +78,13 @@ def _asides(told_in: Sequence[Telling], whens: Sequence[When]) -> list[Telling]:
     return [item for item in told_in if item.days and taken.isdisjoint(token.start for token in item.days)]
 
 
+def _is_first(token: DaysToken, beside: Sequence[DaysToken], text: str) -> bool:
+    """Say whether a date is the first of days that a sentence tells: "Tuesdays, beginning Tuesday, May 5"."""
+    return _FIRST.search(text, 0, token.start) is not None and any(
+        token.weekdays <= other.weekdays and other.start < token.start and not other.dated for other in beside
+    )
+
+
 def _days_of(when: When) -> set[int]:
     return {day for token in when.days for day in token.weekdays}
 
@@ -92,7 +100,7 @@ def _without_office_hours(when: When) -> When:
 def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken]) -> Iterator[Telling]:
     for last, end in sentences(text):
         here = [item for item in days if last <= item.start < end]
-        gone = [number for number, item in enumerate(here) if item.dated]
+        gone = [number for number, item in enumerate(here) if item.dated and not _is_first(item, here, text)]
         clock = [item for item in times if last <= item.start < end]
         if here and len(gone) == len(here):
             clock = []

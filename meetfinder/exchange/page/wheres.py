@@ -16,7 +16,8 @@ _OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b
 _NO_NAME_OF_ONE = re.compile(r"(?i)\b(?:group|grupo)\b|\b(?:city|town) cent(?:er|re)$|\bcentral office$")
 _NO_BUILDING = re.compile(
     r"(?i)\s+(?:(?:peer|self[- ]help|support|recovery)\s+)*(?:groups?|meetings?|programs?|programmes?|"
-    r"class(?:es)?|officers?|directors?|coordinators?|managers?|staff|members?|grupos?)\b"
+    r"meets|gathers|will meet|class(?:es)?|officers?|"
+    r"directors?|coordinators?|managers?|staff|members?|grupos?)\b"
 )
 """What follows words that name a group or a person's work and no building: "Wellness Group"."""
 _TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
