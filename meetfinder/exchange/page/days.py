@@ -101,6 +101,10 @@ _ABBREVIATION_FITS_AFTER = re.compile(
 )
 
 
+_IN_SENTENCE = re.compile(r"(?<!\bthe)(?<!\bevery)(?<!\beach)(?<!\bon)(?<!\band)(?<=[a-z]) $")
+"""Ends a text whose sentence goes on with a day, but not with "the" or "every"."""
+
+
 @dataclass(frozen=True, slots=True)
 class DaysToken:
     """Days that stand together, each with its weeks (None: not told clearly)."""
@@ -209,7 +213,14 @@ def _nth_token(match: re.Match[str], text: str) -> DaysToken:
         # "Every second Tuesday" is said of the second in a month and of every other one.
         rule = rule if re.match(rf"\s*(?i:{_OF_MONTH})", text[match.end() :]) else None
     days = [match["nthday"], *re.findall(_DAY, match["more"])]
-    return DaysToken(*match.span(), tuple((_number(day), rule) for day in days))
+    return DaysToken(*match.span(), tuple((_number(day), rule) for day in days), _is_past(match, text))
+
+
+def _is_past(match: re.Match[str], text: str) -> bool:
+    """Say whether "last Tuesday" in the midst of a sentence is a day that was, and no last one of a month."""
+    if match["nths"] != "last" or re.match(rf"\s*(?i:{_OF_MONTH})", text[match.end() :]):
+        return False
+    return _IN_SENTENCE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) is not None
 
 
 def _merged(tokens: list[DaysToken], text: str) -> list[DaysToken]:
