@@ -20,6 +20,9 @@ _NO_BUILDING = re.compile(
     r"directors?|coordinators?|managers?|staff|members?|grupos?)\b"
 )
 """What follows words that name a group or a person's work and no building: "Wellness Group"."""
+_ANY_ONE = re.compile(r"(?i)(?:the|our|your|this)\s+(?:club|cent(?:er|re)|church|office|building|hall)")
+"""What a text calls a building that it has named, or a club that is no building."""
+_BUILDING_AFTER = re.compile(rf",[ ]*(?P<venue>{VENUE.pattern})(?=[ ]*,)")
 _TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
 _OF_MEETING = re.compile(
     r"(?i)\b(?:meet|meets|meetings?|held|gathers?|located|hosts?|hosted|takes? place|join us|come to|venue|"
@@ -104,6 +107,11 @@ def _address(
     tail_end = min([a for a, _ in blocked if a >= end], default=len(text))
     tail = text[end:tail_end]
     where = Where(street=street)
+    named = _BUILDING_AFTER.match(tail) if not text[text.rfind("\n", 0, start) + 1 : start].strip() else None
+    if named:
+        city = town_after(tail[named.end() :])
+        where = with_city(where, city) if city else where
+        return Found(start, end + named.end(), replace(where, venue=tidy(named["venue"])))
     city = town_after(tail)
     if city:
         where, end = with_city(where, city), end + city.end()
@@ -130,7 +138,9 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
         start, end = match.span()
         if any(start < b and a < end for a, b in blocked) or is_room(match[0]):
             continue
-        if not labelled and (_NO_BUILDING.match(text, end) or _is_told_of(text, start, blocked)):
+        if not labelled and (
+            _ANY_ONE.fullmatch(match[0]) or _NO_BUILDING.match(text, end) or _is_told_of(text, start, blocked)
+        ):
             continue
         city = town_beside(text[end:])
         where = Where(venue=tidy(match[0]))
