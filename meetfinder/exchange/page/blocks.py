@@ -14,6 +14,8 @@ from meetfinder.exchange.page.paragraphs import day_runs, introduces, items_of, 
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 
 TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
+_LONGEST_INTRODUCTION = 5
+"""Lines."""
 _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
 _COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
@@ -120,7 +122,7 @@ def _entries(lines: list[str]) -> Iterator[Block]:
         elif len([line for line in part if has_time(line)]) > 1 and has_time(part[0]):
             timed, foot = without_foot(part)
             for number, line in enumerate(timed):
-                if held and (has_time(line) or introduces(timed[number:])):
+                if held and (has_time(line) or introduces(timed[number : number + _LONGEST_INTRODUCTION])):
                     yield Entry(words="\n".join(held))
                     held = []
                 held.append(line)

@@ -37,8 +37,10 @@ def says_where(text: str) -> bool:
 
 def introduces(lines: list[str]) -> bool:
     """Say whether lines begin with where all are held that a colon announces, before the next time."""
-    before = list(takewhile(lambda line: not has_time(line), lines))
-    return bool(before) and says_where(before[0]) and any(line.endswith(":") for line in before)
+    if not lines or not says_where(lines[0]):
+        return False
+    before = takewhile(lambda line: not has_time(line), lines)
+    return any(line.endswith(":") for line in before)
 
 
 def items_of(lines: list[str]) -> list[list[str]]:

@@ -39,10 +39,7 @@ _SPANISH = (
     r"\d{1,5},?\s+(?:rue|avenue|boulevard|boul\.|chemin|place|all[ée]e|impasse)\s+"
     rf"(?:(?:de|du|des|la|le|les|d['’]|l['’])\s?)*[{UP}][\w-]*(?:[ -](?:(?:de|du|des|la|le) )*[{UP}][\w-]*)*"
 )
-_BARE = (
-    rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+"
-    rf"(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
-)
+_BARE = rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
 _NO_ROOM = "".join(
     rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
 )

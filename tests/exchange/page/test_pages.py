@@ -329,7 +329,8 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     ["<div>" * 20_000 + "Tuesdays 7 pm", "Monday " * 20_000, "1st " * 20_000, "A" * 200_000,
      "St. A " * 20_000, "7:00 - " * 20_000, "<table>" + "<tr><td>Mon<td>7 pm" * 3000, "12 Oak " * 10_000,
      " " * 200_000 + "x", ("Hope Group" + "." * 60 + "7 pm Tuesday\n") * 500, "12 rue de la " * 10_000,
-     "Old Mill Center " * 10_000, "en Mitre " * 10_000],
+     "Old Mill Center " * 10_000, "en Mitre " * 10_000,
+         "Tuesday 7 pm\n" + "All groups meet at\n" * 50_000 + "Friday 8 pm"],
 )  # fmt: skip
 def test_long_and_odd_texts_end(text: str) -> None:
     began = time.process_time()
