@@ -46,6 +46,8 @@ def press(page: Page, wanted: str, heading: str) -> None:
     tab_to(page, wanted)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(heading, timeout=60_000)
+    # The heading is there before the style sheet on a slow line, when nothing is painted yet.
+    page.wait_for_load_state()
 
 
 def test_from_home_to_a_meeting_to_help_and_away(site: Site, page: Page) -> None:
