@@ -3,53 +3,31 @@
 import re
 from dataclasses import dataclass, replace
 
-from meetfinder.directory.recurrence import LAST, WEEKLY, Recurrence
-from meetfinder.exchange.page.events import MONTH, has_date
+from meetfinder.directory.recurrence import WEEKLY, Recurrence
+from meetfinder.exchange.page.day_words import (
+    AND,
+    DAY,
+    EVERY_OTHER_WORDS,
+    NTHS,
+    OF_MONTH,
+    ORDINAL,
+    PART,
+    TO,
+    in_order,
+    is_full_name,
+    monthly,
+    weekday_of,
+)
+from meetfinder.exchange.page.events import has_date
 
 EVERY_OTHER = Recurrence(kind="every_n_weeks", interval=2)
 _LONGEST_HEADING, _LOOK_BACK = 150, 60
 ALL = tuple(range(7))
 WORKING = (1, 2, 3, 4, 5)
-_FULL = (
-    ("sunday", "domingo"), ("monday", "lunes"), ("tuesday", "martes"),
-    ("wednesday", "miércoles", "miercoles"), ("thursday", "jueves"),
-    ("friday", "viernes"), ("saturday", "sábado", "sabado"),
-)  # fmt: skip
-_SHORT = (
-    ("sun", "dom"), ("mon", "lun"), ("tues", "tue", "mar"), ("weds", "wed", "mié", "mie"),
-    ("thurs", "thur", "thu", "jue"), ("fri", "vie"), ("sat", "sáb", "sab"),
-)  # fmt: skip
-_OF = {name: number for number, names in enumerate(_FULL) for name in names}
-_OF_SHORT = {name: number for number, names in enumerate(_SHORT) for name in names}
-_LONG = "|".join(f"{name}s?(?:['\u2019]s)?" for name in sorted(_OF, key=len, reverse=True))
-_ABBREVIATED = "|".join(
-    f"{name.capitalize()}s?\\.?|{name.upper()}S?\\.?" for name in sorted(_OF_SHORT, key=len, reverse=True)
-)
-_DAY = rf"(?:(?i:{_LONG})|(?:{_ABBREVIATED}))(?!\w|[\u2019']\w)"
-_PART = r"(?:\s+(?i:mornings?|afternoons?|evenings?|nights?))?"
-_NUMBERS = {
-    **dict.fromkeys(("1st", "first", "primer", "primero", "primeros", "1er", "1ro", "1º", "1.º", "1°"), 1),
-    **dict.fromkeys(("2nd", "second", "segundo", "segundos", "2do", "2º", "2.º", "2°"), 2),
-    **dict.fromkeys(("3rd", "third", "tercer", "tercero", "terceros", "3er", "3ro", "3º", "3.º", "3°"), 3),
-    **dict.fromkeys(("4th", "fourth", "cuarto", "cuartos", "4to", "4º", "4.º", "4°"), 4),
-    **dict.fromkeys(("5th", "fifth", "quinto", "5to", "5º", "5.º"), 5),
-    **dict.fromkeys(("last", "final", "último", "ultimo", "últimos"), LAST),
-}
-_ORDINAL = "(?i:{})".format("|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)))
-_AND = r"\s*(?:,\s*&|,|&|\+|/|\b(?i:and|y|e|or|o)\b)\s*(?:(?i:and|the|on|on the|los|el|every|y el)\s+)*"
-_TO = r"\s*(?:-|\u2013|\u2014|\b(?i:to|through|thru|till|until|a|al|hasta)\b)\s*"
-_NTHS = rf"{_ORDINAL}(?:{_AND}{_ORDINAL})*"
-_EVERY_OTHER_WORDS = (
-    r"every other|alternat(?:e|ing)|every two weeks|every 2 weeks|every second week|fortnightly|"
-    r"cada dos semanas|cada 2 semanas|cada quince d[ií]as|cada 15 d[ií]as|quincenal(?:mente)?|semanas "
-    r"alternas"
-)
-_OF_MONTH = (
-    r"(?:(?:of|in)\s+(?:the|each|every)\s+month|of\s+month|(?:each|every)\s+month|(?:de|"
-    r"del)\s+(?:cada\s+)?mes)"
-)
 _LETTERS = {"Su": 0, "M": 1, "Tu": 2, "T": 2, "W": 3, "Th": 4, "R": 4, "F": 5, "Sa": 6}
 _LETTER = "(?:Su|M|Tu|Th|T|W|R|F|Sa)"
+_TWO_LETTERS = "(?:Su|Mo?|Tu|We?|Th|Fr?|Sa)"
+"""Stands for a day at the head of a line where a time follows."""
 _SPREAD = re.compile(
     rf"(?<![\w@.])(?:"
     rf"(?P<all>(?i:daily(?! (?:schedul|reflection|reprieve|bread|chore|reading|routine|inventory))|"
@@ -60,41 +38,24 @@ _SPREAD = re.compile(
     rf"entre semana)\b|M\s?[-\u2013]\s?F\b)"
     rf"|(?P<weekend>(?i:weekends|fines de semana)\b)"
     rf"|(?P<letters>MWF|TTh|TuTh|{_LETTER}(?:[ ]?[/,&+][ ]?{_LETTER})+)(?![\w'\u2019])"
-    rf"|(?P<nths>{_NTHS})\s+(?P<nthday>{_DAY}){_PART}(?P<more>(?:{_AND}{_DAY}{_PART})*)"
-    rf"|(?P<first>{_DAY}){_TO}(?:(?i:the)\s+)?(?P<last>{_DAY}){_PART}"
-    rf"|(?P<day>{_DAY}){_PART}(?:\s*[(,\u2013-]?\s*(?:(?i:the|every|on "
-    rf"the)\s+)?(?P<after>{_NTHS})\s*(?i:weeks?)?\s*"
-    rf"(?:(?i:{_OF_MONTH})|(?<=eek)|(?<=eeks)|\)))?"
+    rf"|(?P<letter>(?m:^){_TWO_LETTERS})(?=\.?,?[ \t]+\d{{1,2}}(?::\d\d)?\s?[ap])"
+    rf"|(?P<nths>{NTHS})\s+(?P<nthday>{DAY}){PART}(?P<more>(?:{AND}{DAY}{PART})*)"
+    rf"|(?P<first>{DAY}){TO}(?:(?i:the)\s+)?(?P<last>{DAY}){PART}"
+    rf"|(?P<day>{DAY}){PART}(?:\s*[(,\u2013-]?\s*(?:(?i:the|every|on "
+    rf"the)\s+)?(?P<after>{NTHS})\s*(?i:weeks?)?\s*"
+    rf"(?:(?i:{OF_MONTH})|(?<=eek)|(?<=eeks)|\)))?"
     rf")",
 )
-_EVERY_OTHER_BEFORE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\s+(?:on\s+|los\s+|el\s+)?$", re.IGNORECASE)
+_EVERY_OTHER_BEFORE = re.compile(rf"\b(?:{EVERY_OTHER_WORDS})\s+(?:on\s+|los\s+|el\s+)?$", re.IGNORECASE)
 _EVERY_SECOND = re.compile(r"\b(?:every|cada)\s+$", re.IGNORECASE)
-EVERY_OTHER_ANYWHERE = re.compile(rf"\b(?:{_EVERY_OTHER_WORDS})\b", re.IGNORECASE)
 _EXCEPTED = re.compile(
     r"(?P<said>[^.;\n]{0,60}?)[\s,(]*\b(?:except(?:ing)?|but not|not|excluding|excepto|menos)\s+"
     r"(?:on\s+|for\s+|the\s+|los\s+|el\s+)*",
     re.IGNORECASE,
 )
 """What stands between days and those of them that are excepted; the times may stand there too."""
-UNCLEAR = re.compile(
-    r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
-    r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
-    r"(?:odd|even)(?:-numbered)? (?:months|weeks)|(?:first|1st) week|september (?:to|through)|school year|"
-    r"dates? (?:vary|varies|below)|check (?:the )?calendar|"
-    r"(?:\d{1,2}|six|eight|ten|twelve)[- ](?:week|session)s?)\b|"
-    rf"\((?:the\s+)?{_NTHS}(?:\s+(?:only|weeks?|{_OF_MONTH}))*\s*\)",
-    re.IGNORECASE,
-)
-SOMETIMES = re.compile(
-    rf"(?i)\b(?:some|most|certain|selected|occasional|alg[uú]n|algunos|ciertos)\s+(?:{_LONG})\b|"
-    rf"\b(?:except(?:ing)?|excluding|but not|not|not meet|no meetings?|excepto|menos|no en)\s+"
-    rf"(?:(?:in|during|for|the month of|en|durante)\s+)*(?:{MONTH}|summer|verano)\b|"
-    rf"\b(?:except|but not|not)\s+(?:on\s+)?(?:the\s+)?{_ORDINAL}\s+(?:{_LONG}|week)|"
-    rf"\b(?:[2-9]|1\d|two|three|four|six|eight|ten|twelve)\s+(?:{_LONG})(?<=s)\b"
-)
-"""What makes unclear in which weeks something is held, however its weeks are told."""
 _ABBREVIATION_FITS_BEFORE = re.compile(
-    rf"(?:^|[\n(\[,;:!|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{_ORDINAL})|(?i:[ap]\.?m)\.?|{_DAY})\s*$"
+    rf"(?:^|[\n(\[,;:!|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{ORDINAL})|(?i:[ap]\.?m)\.?|{DAY})\s*$"
 )
 _ABBREVIATION_FITS_AFTER = re.compile(
     r"\s*(?:$|[\n):|,;&/+\u2013\u2014@\u2600-\u27bf\U0001f300-\U0001faff-]|\d|(?i:and|y|to|at|noon|midday|from|mornings?|evenings?|nights?)\b)"
@@ -186,39 +147,41 @@ def _token(match: re.Match[str], text: str) -> DaysToken | None:
         # "F/M" and "W & F" of other things are seldom in the order of the week.
         in_order = letters == sorted(set(letters))
         return DaysToken(start, end, tuple((day, WEEKLY) for day in letters)) if in_order else None
+    if match["letter"]:
+        return DaysToken(start, end, ((_LETTERS.get(match["letter"], _LETTERS[match["letter"][0]]), WEEKLY),))
     if match["nths"]:
         return _nth_token(match, text)
     if match["first"]:
-        first, last = _number(match["first"]), _number(match["last"])
+        first, last = weekday_of(match["first"]), weekday_of(match["last"])
         run = tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
         return DaysToken(start, end, tuple((day, WEEKLY) for day in run))
     if not _fits(match["day"], text, match.start("day"), match.end("day")):
         return None
     rule: Recurrence | None = WEEKLY
     if match["after"]:
-        rule = _monthly(match["after"])
+        rule = monthly(match["after"])
     elif _EVERY_OTHER_BEFORE.search(text[max(0, start - _LOOK_BACK) : start]):
         rule = EVERY_OTHER
     dated = not match["after"] and has_date(text, start, match.end("day"))
-    return DaysToken(start, end, ((_number(match["day"]), rule),), dated)
+    return DaysToken(start, end, ((weekday_of(match["day"]), rule),), dated)
 
 
 def _nth_token(match: re.Match[str], text: str) -> DaysToken:
-    rule: Recurrence | None = _monthly(match["nths"])
+    rule: Recurrence | None = monthly(match["nths"])
     if (
         _EVERY_SECOND.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
         and rule is not None
         and rule.nths == (2,)
     ):
         # "Every second Tuesday" is said of the second in a month and of every other one.
-        rule = rule if re.match(rf"\s*(?i:{_OF_MONTH})", text[match.end() :]) else None
-    days = [match["nthday"], *re.findall(_DAY, match["more"])]
-    return DaysToken(*match.span(), tuple((_number(day), rule) for day in days), _is_past(match, text))
+        rule = rule if re.match(rf"\s*(?i:{OF_MONTH})", text[match.end() :]) else None
+    days = [match["nthday"], *re.findall(DAY, match["more"])]
+    return DaysToken(*match.span(), tuple((weekday_of(day), rule) for day in days), _is_past(match, text))
 
 
 def _is_past(match: re.Match[str], text: str) -> bool:
     """Say whether "last Tuesday" in the midst of a sentence is a day that was, and no last one of a month."""
-    if match["nths"] != "last" or re.match(rf"\s*(?i:{_OF_MONTH})", text[match.end() :]):
+    if match["nths"] != "last" or re.match(rf"\s*(?i:{OF_MONTH})", text[match.end() :]):
         return False
     return _IN_SENTENCE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) is not None
 
@@ -232,7 +195,7 @@ def _merged(tokens: list[DaysToken], text: str) -> list[DaysToken]:
             found
             and not token.dated
             and not found[-1].dated
-            and re.fullmatch(rf"(?:\s*(?i:{_OF_MONTH}))?(?:{_AND}|\s*\.\s*/\s*)", between)
+            and re.fullmatch(rf"(?:\s*(?i:{OF_MONTH}))?(?:{AND}|\s*\.\s*/\s*)", between)
         )
         if not joined:
             found.append(token)
@@ -250,33 +213,13 @@ def _both(one: Recurrence | None, other: Recurrence | None) -> Recurrence | None
     if one is None or other is None or one == other:
         return one if one == other else None
     if one.kind == other.kind == "monthly":
-        return Recurrence(kind="monthly", nths=_sorted({*one.nths, *other.nths}))
+        return Recurrence(kind="monthly", nths=in_order({*one.nths, *other.nths}))
     return None
-
-
-def _monthly(words: str) -> Recurrence:
-    return Recurrence(
-        kind="monthly", nths=_sorted({_NUMBERS[word.lower()] for word in re.findall(_ORDINAL, words)})
-    )
-
-
-def _sorted(nths: set[int]) -> tuple[int, ...]:
-    return tuple(sorted(nths, key=lambda nth: nth % 7))
-
-
-def _number(day: str) -> int:
-    plain = re.sub(r"['\u2019]s$", "", day.lower()).rstrip(".")
-    for known in (_OF, _OF_SHORT):
-        for word in (plain, plain.removesuffix("s")):
-            if word in known:
-                return known[word]
-    raise ValueError(day)
 
 
 def _fits(day: str, text: str, start: int, end: int) -> bool:
     """Say whether an abbreviation stands for a day: "Rising Sun" and "Sat Nam" are names."""
-    plain = re.sub(r"['\u2019]s$", "", day.lower())
-    if plain in _OF or plain.removesuffix("s") in _OF:
+    if is_full_name(day):
         return True
     before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_BACK]
     return bool(_ABBREVIATION_FITS_BEFORE.search(before)) and bool(_ABBREVIATION_FITS_AFTER.match(after))

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from meetfinder.exchange.page.hour_asides import is_aside
 from meetfinder.exchange.page.hour_words import plain_hours
 
 _LONGEST_LOOK, _LONGEST_LINE, _LOOK_BACK = 50_000, 1000, 60
 LONGEST = 6 * 60
 """Minutes; what would last longer is read otherwise or not at all."""
-SHORTEST = 15
 HALF_DAY, _DAY = 720, 1440
 _DAWN = 4 * 60
 """Before this minute nobody meets who does not say that it is night."""
@@ -37,41 +37,12 @@ _AFTER_DAY = re.compile(r"\b(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun)(?:days?)?
 _HALF_AND_TO = re.compile(r"(?:^|\n\s*|[^\d\s]\s+)[ap]\.?m\.?\s*[-\u2013\u2014]\s*$", re.IGNORECASE)
 """Begins a line where columns broke a range: "7:00" stands above, the end behind."""
 _BETWEEN = re.compile(r"\b(?:between|entre)(?: las?)?\s*$", re.IGNORECASE)
-_LEAD = re.compile(
-    r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
-    r"refreshments|meals?|food(?! addicts)|room opens|"
-    r"social time|childcare|phone|log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
-    r"apertura)\b(?:(?![ap]m\b|\b(?:we|meetings?|groups?) (?:start|begin)s?\b)[^.;\n]){0,24}\Z",
-    re.IGNORECASE,
-)
-_SERVED = re.compile(r"(?i)\b(?:meals?|dinner|supper|food) (?:is |will be )?served\b[^.;\n]{0,60}\Z")
-_ROOM = re.compile(r"(?i)\b(?:suite|ste|room|rm|unit|apt|bldg|building|box|hall)\.?[ ]*#?\Z")
-"""Stands before a number that is no time: "Suite 4A"."""
-_MEAL = re.compile(r"(?i)\s*[-\u2013\u2014:]\s*(?:[a-z]+ )?(?:meal|dinner|supper|doors open|refreshments)\b")
-"""Stands behind a time that is not the meeting's."""
-_LARGE = re.compile(r"(?i)\b(?:large groups?|general meeting)\b")
-_SHARE = r"(?:open[- ]shar\w+|small[- ]groups?|shar(?:e|ing) groups?)\b"
-_SHARE_BEFORE = re.compile(rf"(?i)\b{_SHARE}[^.;\n]{{0,24}}\Z")
-_SHARE_AFTER = re.compile(rf"(?i)\s*[-\u2013\u2014:]\s*{_SHARE}")
-"""What those do who were in the large group before."""
-_DEADLINE = re.compile(r"\b(?:by|before|prior to|no later than|antes de(?: las?)?)\s*$", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:until|till?|ends?|ending|finish(?:es|ing)?|concludes?|is over|hasta|terminan?|acaban?)"
     r"(?: (?:up|about|around|approximately|at|sobre))*(?: a)?(?: las?)?\s*$",
     re.IGNORECASE,
 )
 """What stands before a time at which something is over."""
-_LENGTH = re.compile(
-    r"(?<![\w.])(?:(?P<half>an hour and a half|one and a half hours?|hora y media|una hora y media)|"
-    r"(?P<hours>\d(?:\.\d+)?|an|one|two|una|dos)\s*-?\s*(?:hours?|hrs?|horas?)\b(?!\s*(?:before|notice|a day|"
-    r"ago))"
-    r"(?:\s*(?:and|y)?\s*(?P<and>\d{1,2})\s*min\w*)?|(?P<minutes>\d{2,3})\s*-?\s*min(?:ute|"
-    r"uto)?s?\b(?!\s*(?:before|early|walk|from)))",
-    re.IGNORECASE,
-)
-_OR_LESS = re.compile(r"(?i)(?:\d|\bone|\bhour|\buna)\s*(?:-|\u2013|\b(?:to|or|a|o))\s*\Z")
-"""Stands before the greater of two lengths."""
-_HOURS = {"an": 1.0, "one": 1.0, "two": 2.0, "una": 1.0, "dos": 2.0}
 _PM = re.compile(
     r"\b(?:evenings?|nights?|nightly|weeknights?|tonight|afternoons?|tardes?|noches?)\b", re.IGNORECASE
 )
@@ -126,7 +97,7 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
             _over_noon(match) if _AFTER_DAY.search(before) else None
         )
         position = token.end if token else _end(match)
-        if token is None or _DEADLINE.search(before) or _is_aside(text, before, token.end):
+        if token is None or is_aside(text, before, token.end):
             continue
         if (_END.search(before) or _HALF_AND_TO.search(before)) and token.length is None:
             minute = int(match["h1"]) * 60 + int(match["m1"] or 0)
@@ -135,33 +106,10 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
     return found
 
 
-def _is_aside(text: str, before: str, end: int) -> bool:
-    """Say whether a time is a room, or that of a meal, of doors or of a later part of the evening."""
-    if _ROOM.search(before) or _LEAD.search(before) or _SERVED.search(before) or _MEAL.match(text, end):
-        return True
-    return bool(_LARGE.search(text) and (_SHARE_BEFORE.search(before) or _SHARE_AFTER.match(text, end)))
-
-
 @lru_cache(maxsize=4096)
 def has_time(text: str) -> bool:
     """Say whether a text tells a time of day, in its first words where it is long."""
     return bool(find_times(plain_hours(text[:_LONGEST_LINE]), whole_day=False, half=""))
-
-
-def find_length(text: str) -> int | None:
-    """Return how long meetings of the text last in minutes, where it says so once."""
-    found = list(_LENGTH.finditer(text))
-    if len(found) != 1 or _OR_LESS.search(text, 0, found[0].start()):
-        return None
-    match = found[0]
-    if match["half"]:
-        return 90
-    if match["minutes"]:
-        minutes = int(match["minutes"])
-    else:
-        hours = _HOURS.get(match["hours"].lower()) or float(match["hours"])
-        minutes = round(60 * hours) + int(match["and"] or 0)
-    return minutes if SHORTEST <= minutes <= 4 * 60 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from meetfinder.exchange.page.entries import Slot
 _PART = re.compile(r"(?i)\W*(?:large group|open[- ]shar\w+|small[- ]groups?|shar(?:e|ing) groups?)\b")
 """Begins words about a part of an evening that is told as a whole elsewhere."""
 
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FEW_WORDS = 3
+"""Of three letters and more, such as a day and "every"."""
+
 
 def without_repeats(slots: Sequence[Slot]) -> list[Slot]:
     """Return the slots without those that tell less of a day that another slot tells with its time."""
@@ -26,9 +30,24 @@ def _repeats(slot: Slot, timed: Sequence[Slot]) -> bool:
             and _is_same(slot.where, other.where)
             for other in timed
         )
-    if slot.minute is not None or not slot.is_untimed or slot.entry.labelled:
+    if slot.minute is not None:
+        return _is_line_of(slot, timed)
+    if not slot.is_untimed or slot.entry.labelled:
         return False
     return any(other.weekday == slot.weekday and _is_there(slot, other) for other in timed)
+
+
+def _is_line_of(slot: Slot, timed: Sequence[Slot]) -> bool:
+    """Say whether a line tells nothing but a day and a time that other words tell with the place."""
+    if slot.where.is_door or slot.attendance or len(_WORD.findall(slot.entry.words)) > _FEW_WORDS:
+        return False
+    return any(
+        (other.weekday, other.minute, other.rule) == (slot.weekday, slot.minute, slot.rule)
+        and bool(other.attendance)
+        and slot.length in (None, other.length)
+        and other.group == slot.group
+        for other in timed
+    )
 
 
 def _is_there(slot: Slot, other: Slot) -> bool:

@@ -92,7 +92,10 @@ class _Walk:
             state.heads_only = True
             return
         town = town_of(text, self._towns, self._country)
-        is_below_day = (town is not None or text.isupper()) and (state.has_towns_below or state.heads_only)
+        is_town = town is not None or text.isupper()
+        is_below_day = (is_town and (state.has_towns_below or state.heads_only)) or (
+            block.level == TEXT_HEADING and state.heads_only
+        )
         state.has_towns_below = is_below_day
         if block.level < state.day_level and not is_below_day:
             state.days, state.half, state.day_level = None, "", DAY_HEADING

@@ -4,21 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from meetfinder.directory.recurrence import WEEKLY
-from meetfinder.exchange.page.days import (
-    EVERY_OTHER,
-    EVERY_OTHER_ANYWHERE,
-    SOMETIMES,
-    UNCLEAR,
-    DaysToken,
-    find_days,
-)
+from meetfinder.directory.recurrence import WEEKLY, Recurrence
+from meetfinder.exchange.page.days import EVERY_OTHER, DaysToken, find_days
 from meetfinder.exchange.page.events import MONTH, is_once
-from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, SHORTEST, TimeToken, find_length, find_times
+from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, TimeToken, find_times
+from meetfinder.exchange.page.lengths import SHORTEST, find_length
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.pairing import Telling, When, paired
 from meetfinder.exchange.page.sentences import blank, of_meetings, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.topics import others_in
+from meetfinder.exchange.page.weeks import EVERY_OTHER_ANYWHERE, SOMETIMES, UNCLEAR, weeks_apart
 from meetfinder.exchange.page.zones import told_once
 
 _OVER = re.compile(
@@ -121,9 +116,11 @@ def _settled(when: When, text: str) -> When:
     if SOMETIMES.search(around):
         days = tuple(replace(token, days=tuple((day, None) for day, _ in token.days)) for token in days)
     elif EVERY_OTHER_ANYWHERE.search(around):
-        days = tuple(_with_rule(token, every_other=True) for token in days)
+        days = tuple(_with_rule(token, EVERY_OTHER) for token in days)
+    elif weeks := weeks_apart(around):
+        days = tuple(_with_rule(token, weeks) for token in days)
     elif is_once(announced) or UNCLEAR.search(_outside(around, start, days)):
-        days = tuple(_with_rule(token, every_other=False) for token in days)
+        days = tuple(_with_rule(token, None) for token in days)
     return replace(when, days=days, length=find_length(text))
 
 
@@ -157,8 +154,7 @@ def _ended(whens: list[When], end: TimeToken, text: str) -> list[When]:
     ]
 
 
-def _with_rule(token: DaysToken, *, every_other: bool) -> DaysToken:
-    rule = EVERY_OTHER if every_other else None
+def _with_rule(token: DaysToken, rule: Recurrence | None) -> DaysToken:
     return replace(token, days=tuple((day, rule if held == WEEKLY else held) for day, held in token.days))
 
 

@@ -31,6 +31,8 @@ _OF_MEETING = re.compile(
 _PAST = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:I|was|were|said|began|had|started|moved)\b")
 _GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|;\s+|\n")
+_AND_ON = re.compile(r"(?i)[,;]?\s+(?:and|y)\s+(?:on\s+|los\s+|el\s+)?\Z")
+"""Stands before a day with which another meeting begins in the same sentence."""
 
 _FEWEST_WORDS = 6
 """A shorter line is the building's name and what stands beside it."""
@@ -85,7 +87,9 @@ def _told_beside(text: str, position: int, blocked: list[tuple[int, int]]) -> bo
 
 def _elsewhere(text: str, blocked: list[tuple[int, int]], found: list[Found]) -> list[Found]:
     """Return the buildings of sentences that tell a day but no street, where others tell both."""
-    bounds = [0, *(end.end() for end in _PROSE_END.finditer(text)), len(text)]
+    ends_of = [end.end() for end in _PROSE_END.finditer(text)]
+    joined = [a for a, _ in blocked if _AND_ON.search(text, 0, a)]
+    bounds = [0, *sorted({*ends_of, *joined}), len(text)]
     spans = [span for span in pairwise(bounds) if any(span[0] <= a < span[1] for a, _ in blocked)]
     more: list[Found] = []
     for begins, ends in spans if len(spans) > 1 else []:

@@ -61,6 +61,7 @@ def tell(text: str) -> list[str]:
         "real_shapes_others",
         "real_shapes_times",
         "real_shapes_notices",
+        "real_shapes_paragraphs",
     ],
 )
 def test_texts_written_for_the_purpose(file: str) -> None:
