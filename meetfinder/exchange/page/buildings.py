@@ -15,7 +15,7 @@ _KIND = (
     r"Gymnasium|Firehouse|Drop-[Ii]n|Restaurant|Diner|Facility|Shelter|Inn|Plaza|Tower|Annex|Courthouse|"
     rf"(?:Services|Health|Wellness|Network|Association)(?!\s+[{UP}])|"
     r"Rectory|Friary|Retreat|"
-    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|UCC|UMC)"
+    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|Branch|UCC|UMC)"
 )
 _SPANISH_KIND = (
     r"(?:Iglesia|Parroquia|Centro|Biblioteca|Sal[oó]n|Hospital|Casa|Escuela|Colegio|Universidad|Cl[ií]nica|"
@@ -32,9 +32,11 @@ _LINK = r"(?:of|the|and|&|for|at|de|del|la|las|los|el|y|San|Santa)"
 _ENGLISH_VENUE = (
     rf"(?:(?:{WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])"
     rf"(?:(?:[ ]+{WORD}){{0,3}}?[ ]+{_KIND}(?![\w])|[ ]+[Hh]all\b)*"
-    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?|Club [{UP}][\w'’]+"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?|Club [{UP}][\w'’]+|"
+    rf"Church of (?:the )?{WORD}(?: (?:of (?:the )?)?{WORD}){{0,3}}"
 )
-_SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*[{UP}][\w'’.-]*){{1,5}}"
+_SPANISH_NAME = rf"[{UP}](?:[\w'’-]|\.(?=\w)|(?<![\w'’-]{{4}})\.(?=\s))*"
+_SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*{_SPANISH_NAME}){{1,5}}"
 _PLAIN_VENUE = (
     rf"(?!(?:Our|Your|This|That|Their|His|Her|The|Any|Each|A|My)\s+{_PLAIN_KIND})"
     rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}(?:public\s+|parish\s+|community\s+)?{_PLAIN_KIND}(?![\w])"
@@ -49,8 +51,8 @@ _ROOM = re.compile(
     r"(?:first|second|third|\d\w\w) floor.*|(?:use|enter|park|ring)\b.*|upstairs|downstairs)$"
 )
 _LEAD = re.compile(
-    r"(?i)^(?:.*\b(?:held|meets?|meeting|gathers?|located|takes? place)\s+)?(?:(?:at|in|on|inside|en|@|"
-    r"is)\s+)+(?:the\s+|el\s+|la\s+|los\s+)?|"
+    r"(?i)^(?:.*\b(?:held|meets?|meeting|gathers?|located|takes? place)\s+|"
+    r"our (?:home|place|venue|address)\s+)?(?:(?:at|in|on|inside|en|@|is)\s+)+(?:the\s+|el\s+|la\s+|los\s+)?|"
     r"^(?:the|la|el|and|y)\s+(?=[a-zA-Z])"
 )
 _NAME = re.compile(rf"(?:[Tt]he )?[{UP}][\w'’.&-]*(?: (?:of |the |and |& )*[{UP}][\w'’.&-]*){{0,4}}")
@@ -99,7 +101,8 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
             pieces.pop()
         if not pieces:
             continue
-        line = pieces[-1]
+        # "Canton YMCA - Healthy Living Center" is a building and a part of it.
+        line = pieces[0] if all(VENUE.fullmatch(piece.strip()) for piece in pieces) else pieces[-1]
         is_alone = number + 1 >= len([item for item in lines if item.strip()])
         venue = venue_of(line, sure=labelled or not is_alone)
         return venue, start - (len(venue) + 1 if venue else 0)

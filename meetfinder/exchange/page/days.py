@@ -62,6 +62,8 @@ _ABBREVIATION_FITS_AFTER = re.compile(
 )
 
 
+_WAS = re.compile(r"(?i)\s+(?:was|were|we|I|our|had|he|she|they)\b")
+"""Goes on with what was on a day."""
 _IN_SENTENCE = re.compile(r"(?<!\bthe)(?<!\bevery)(?<!\beach)(?<!\bon)(?<!\band)(?<=[a-z]) $")
 """Ends a text whose sentence goes on with a day, but not with "the" or "every"."""
 
@@ -142,13 +144,11 @@ def _token(match: re.Match[str], text: str) -> DaysToken | None:
     for name, days in spread.items():
         if match[name]:
             return DaysToken(start, end, tuple((day, WEEKLY) for day in days))
-    if match["letters"]:
-        letters = [_LETTERS[letter] for letter in re.findall(_LETTER, match["letters"])]
+    if match["letters"] or match["letter"]:
+        letters = [_LETTERS[letter] for letter in re.findall(_LETTER, match["letters"] or match["letter"])]
         # "F/M" and "W & F" of other things are seldom in the order of the week.
         in_order = letters == sorted(set(letters))
         return DaysToken(start, end, tuple((day, WEEKLY) for day in letters)) if in_order else None
-    if match["letter"]:
-        return DaysToken(start, end, ((_LETTERS.get(match["letter"], _LETTERS[match["letter"][0]]), WEEKLY),))
     if match["nths"]:
         return _nth_token(match, text)
     if match["first"]:
@@ -181,6 +181,8 @@ def _nth_token(match: re.Match[str], text: str) -> DaysToken:
 
 def _is_past(match: re.Match[str], text: str) -> bool:
     """Say whether "last Tuesday" in the midst of a sentence is a day that was, and no last one of a month."""
+    if match["nths"].lower() == "last" and _WAS.match(text, match.end()):
+        return True
     if match["nths"] != "last" or re.match(rf"\s*(?i:{OF_MONTH})", text[match.end() :]):
         return False
     return _IN_SENTENCE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) is not None

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from meetfinder.directory.models import Attendance
 from meetfinder.directory.recurrence import Recurrence
 from meetfinder.exchange.page.days import DaysToken
 from meetfinder.exchange.page.draft import NOWHERE, Where
-from meetfinder.exchange.page.events import is_not_held
+from meetfinder.exchange.page.events import MONTH_WORD, is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
 from meetfinder.exchange.page.pairing import When, says_also
+from meetfinder.exchange.page.place_words import UP
 from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, read_whens
@@ -21,6 +22,16 @@ from meetfinder.exchange.page.wheres import Found, find_places
 
 _REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
 _JOINS = re.compile(r"[,;]|\b(?:and|y|et|und)\b")
+_GOES_ON = re.compile(r"[ ,;]*(?:(?:and|or|y|&)[ ]+)?(?:on[ ]+)?")
+"""Stands between two days of which nothing but the second tells where."""
+_NAMELESS_PLACE = re.compile(
+    r"(?i)\s+(?:in|at|en)\s+(?:the|a|an|our|el|la|una?)\s+(?!same|mism|morning|afternoon|evening|ma[nñ]ana|"
+    r"tarde|noche)(?-i:[a-z])"
+)
+_OTHER_PLACE = re.compile(
+    rf"(?i:(?:\s+horas)?[\s,]+(?:in|at|en)\s+(?:the\s+|el\s+|la\s+)?)(?!{MONTH_WORD})(?:[{UP}])(?!\w*\s*meeting)"
+)
+_LOOK_BACK = 60
 _LONG_PROSE, _FEW_SENTENCES = 200, 2
 """Characters and sentences; what stands farther apart is not said of one meeting."""
 
@@ -38,6 +49,8 @@ class Slot:
     attendance: str
     town: str = ""
     group: str = ""
+    ahead: str = ""
+    """What stands before its day, in the same line."""
     is_untimed: bool = False
     """Whether no time stands beside the day, not even an unclear one."""
     is_listed: bool = False
@@ -99,7 +112,10 @@ def _place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
     if whens[number].is_apart:
         return _first_after(number, told, places)
     if len(places) <= 1:
-        return places[0] if places and _is_near(start, places[0], told.text) else None
+        end = sentence_end(told.text, start)
+        beside = (when for when in whens[number:] if places and places[0].start < start and when.start < end)
+        is_there = places and not any(_is_elsewhere(when, places[0], told.text) for when in beside)
+        return places[0] if is_there and _is_near(start, places[0], told.text) else None
     return _place_of_several(number, told, places)
 
 
@@ -122,10 +138,23 @@ def _place_of_several(number: int, told: Told, places: Sequence[Found]) -> Found
 
 
 def _first_after(number: int, told: Told, places: Sequence[Found]) -> Found | None:
-    """Return the first place between a when and the next one."""
-    start, *rest = [when.start for when in told.whens[number:]]
-    following = rest[0] if rest else len(told.text)
+    """Return the first place between a when and the next one; those that a mere "and" joins share it."""
+    start = told.whens[number].start
+    behind = list(pairwise(told.whens[number:]))
+    goes_on = takewhile(lambda pair: _GOES_ON.fullmatch(told.text, pair[0].end, pair[1].start), behind)
+    rest = behind[sum(1 for _ in goes_on) :]
+    following = rest[0][1].start if rest else len(told.text)
     return next((place for place in places if start < place.start < following), None)
+
+
+def _is_elsewhere(when: When, place: Found, text: str) -> bool:
+    """Say whether another place stands beside a when, as "in a hut" behind "Fridays"."""
+    if place.start > when.start:
+        return False
+    behind = [when.end, *(token.end for token in when.days)]
+    is_told_before = place.end <= sentence_start(text, when.start)
+    other = _OTHER_PLACE if is_told_before else _NAMELESS_PLACE
+    return any(other.match(text, position) for position in behind)
 
 
 def _is_near(start: int, place: Found, text: str) -> bool:
@@ -162,6 +191,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
     scoped = text[segment[0] : segment[1]] if entry.when is None else entry.words
     inside = place is not None and (entry.when is not None or segment[0] <= place.start < segment[1])
     general = attendance(scoped, has_door=inside and place is not None and place.where.is_door)
+    ahead = text[: when.start].rpartition("\n")[2][-_LOOK_BACK:]
     apart = _modes_apart(when, text, segment[1])
     found = []
     for token, own in zip(when.days or (None,), apart or [""] * max(len(when.days), 1), strict=False):
@@ -177,7 +207,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
                     Slot(
                         entry=entry, weekday=day, minute=minute, length=length,
                         rule=None if entry.sometimes else rule, where=where,
-                        is_untimed=time is None, attendance="" if day in told.otherwise else how,
+                        is_untimed=time is None, ahead=ahead, attendance="" if day in told.otherwise else how,
                     )
                 )  # fmt: skip
     return found

@@ -52,6 +52,9 @@ FORMER = re.compile(r"(?i)\((?:was|were|formerly|previously|used to be|antes)\b[
 """When and where something was before."""
 
 
+_TIME_ON_DATE = re.compile(
+    rf"(?i){MONTH_WORD}\.?\s+{_NUMBER},?\s+(?:(?:at|from)\s+)?\d{{1,2}}(?::\d\d)?\s*(?:[ap]\.?m\b|-|to\b)"
+)
 _DATE_LINE = re.compile(
     rf"(?i)\W*(?P<day>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{MONTH_WORD}\.?\s+{_NUMBER}"
     rf"(?:\s*(?:-|\u2013|to|and|&)\s*(?:{MONTH_WORD}\.?\s+)?{_NUMBER})?(?:,?\s+(?P<year>\d{{4}}))?\W*"
@@ -65,6 +68,11 @@ def is_date(line: str, *, among_dates: bool) -> bool:
     """
     found = _DATE_LINE.fullmatch(line)
     return found is not None and (among_dates or bool(found["day"] and not found["year"]))
+
+
+def is_on_date(text: str) -> bool:
+    """Say whether a sentence without a day of the week tells a time on a date: "June 12th, 6 p.m."."""
+    return _TIME_ON_DATE.search(text) is not None and not comes_again(text)
 
 
 def is_not_held(text: str) -> bool:

@@ -9,12 +9,17 @@ from meetfinder.exchange.page.regions import CODE_OF, REGION
 from meetfinder.exchange.page.topics import is_recovery
 from meetfinder.exchange.page.wheres import find_places
 
-_LEADING = re.compile(r"([^\W\d_][^\d:,\n\u2013\u2014]{1,38}?)\s*(?::|\s[-\u2013\u2014])\s")
 _MANY = re.compile(
     r"(?i)[\W_]*(?:(?:our|weekly|peer|support|recovery|the)\s+)*(?:groups|meetings|reuniones|grupos)"
     r"(?:\s+de apoyo)?[\W_]*"
 )
 """What stands beside a mode in a line that says it of all groups below."""
+_MANY_REMOTE = re.compile(
+    r"(?i)\b(?:has|have|offers?|holds?|hosts?|runs?|all|our)\b[^.\n]{0,40}\b(?:virtual|online|zoom)\b[^.\n]{0,20}"
+    r"\b(?:groups|meetings)\b"
+)
+_NOT_ALL = re.compile(r"(?i)\b(?:in[- ]person|face[- ]to[- ]face|also|some|other|more|few)\b")
+"""What makes groups online those of a part, or others."""
 _TOWN_EXTRAS = re.compile(
     r"(?i)\b(?:area|region|county|city of|meetings?|groups?|support|reuniones|grupos|de|en|in|downtown)\b|"
     r"[()*:]"
@@ -65,12 +70,11 @@ def town_of(text: str, towns: Towns, country: str) -> tuple[str, str] | None:
     return None
 
 
-def leading_town(words: str, towns: Towns, country: str) -> tuple[str, str]:
-    """Return the town of "York: every Tuesday", or two empty texts."""
-    match = _LEADING.match(words)
-    return (town_of(match[1], towns, country) if match else None) or ("", "")
-
-
 def tells_mode_of_many(text: str) -> bool:
     """Say whether a text is one such as "Virtual support groups"."""
     return says_mode(text) and _MANY.fullmatch(without_mode(text)) is not None
+
+
+def tells_that_all_are_remote(text: str) -> bool:
+    """Say whether a paragraph says of groups in general that they are online, and of none that it is not."""
+    return _MANY_REMOTE.search(text) is not None and _NOT_ALL.search(text) is None

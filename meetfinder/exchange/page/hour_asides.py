@@ -19,7 +19,14 @@ _SHARE = r"(?:open[- ]shar\w+|small[- ]groups?|shar(?:e|ing) groups?)\b"
 _SHARE_BEFORE = re.compile(rf"(?i)\b{_SHARE}[^.;\n]{{0,24}}\Z")
 _SHARE_AFTER = re.compile(rf"(?i)\s*[-\u2013\u2014:]\s*{_SHARE}")
 """What those do who were in the large group before."""
+_VERSE = re.compile(
+    r"\b(?:Genesis|Exodus|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Matthew|Mark|Luke|John|Acts|Romans|"
+    r"Corinthians|Galatians|Ephesians|Philippians|Colossians|Thessalonians|Timothy|Hebrews|James|Peter|"
+    r"Revelation|Salmos?|Mateo|Marcos|Lucas|Juan|Romanos|Santiago)\s*\Z"
+)
+"""Books of the Bible, whose verses are written as times are."""
 _DEADLINE = re.compile(r"\b(?:by|before|prior to|no later than|antes de(?: las?)?)\s*$", re.IGNORECASE)
+_BEFORE = (_DEADLINE, _VERSE, _ROOM, _LEAD, _SERVED)
 
 
 def is_aside(text: str, before: str, end: int) -> bool:
@@ -27,12 +34,6 @@ def is_aside(text: str, before: str, end: int) -> bool:
 
     It is a room's number, a deadline, or that of a meal, of doors or of a later part of the evening.
     """
-    if (
-        _DEADLINE.search(before)
-        or _ROOM.search(before)
-        or _LEAD.search(before)
-        or _SERVED.search(before)
-        or _MEAL.match(text, end)
-    ):
+    if _MEAL.match(text, end) or any(stands.search(before) for stands in _BEFORE):
         return True
     return bool(_LARGE.search(text) and (_SHARE_BEFORE.search(before) or _SHARE_AFTER.match(text, end)))

@@ -64,6 +64,13 @@ def _four_figures(found: re.Match[str]) -> str:
     return f"{found[1]}:{found[2]}{found[3]}{found[4]}:{found[5]}"
 
 
+def _both_halves(found: re.Match[str]) -> str:
+    """Return "6 and 8 am" with the half of the day of each: of "11 and 1 pm" the first is before noon."""
+    first, half = _n(found[1]), found[3].lower()
+    crosses = first % 12 > _n(found[2]) % 12
+    return f"{found[1]} { ({'a': 'p', 'p': 'a'}[half] if crosses else half) }m"
+
+
 def _n(word: str) -> int:
     return _WORDS.get(word.lower()) or int(word.partition(":")[0])
 
@@ -75,6 +82,11 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         (r"(?<=\d)( ?[ap]),m\b\.?", r"\1.m."),
         # Columns break a line between a time and its half of the day.
         (r"\b(\d{1,2}:\d\d)(?=[ \t]+[a-z][^\n:]{0,80}\n[ \t]*([ap])\.?m\b)", r"\1 \2m"),
+        (
+            r"(?<=\bat )(\d{1,2}(?::\d\d)?)(?=(?:,| and| &| or) (\d{1,2}(?::\d\d)?)\s?([ap])\.?m\b)",
+            _both_halves,
+        ),
+        (r"(?<=\bde )(\d{1,2}) a (1[3-9]|2[0-4])(?![\d:.h])", r"\1:00 a \2:00"),
         (rf"\bhalf past ({_HOUR})\b", _half_past),
         (rf"\bquarter past ({_HOUR})\b", _quarter_past),
         (rf"\b(?:a )?quarter (?:to|of) ({_HOUR})\b", _quarter_to),

@@ -38,7 +38,8 @@ _HALF_AND_TO = re.compile(r"(?:^|\n\s*|[^\d\s]\s+)[ap]\.?m\.?\s*[-\u2013\u2014]\
 """Begins a line where columns broke a range: "7:00" stands above, the end behind."""
 _BETWEEN = re.compile(r"\b(?:between|entre)(?: las?)?\s*$", re.IGNORECASE)
 _END = re.compile(
-    r"\b(?:until|till?|ends?|ending|finish(?:es|ing)?|concludes?|is over|hasta|terminan?|acaban?)"
+    r"\b(?:until|till?|go(?:es)? on to|"
+    r"ends?|ending|finish(?:es|ing)?|concludes?|is over|hasta|terminan?|acaban?)"
     r"(?: (?:up|about|around|approximately|at|sobre))*(?: a)?(?: las?)?\s*$",
     re.IGNORECASE,
 )

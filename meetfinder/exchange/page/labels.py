@@ -31,6 +31,8 @@ _TABLE = {
 _ROLES = [(role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words in _TABLE.items()]
 _LINE = re.compile(r"^\W{0,3}(?P<label>[^\W\d_][\w /&(),-]{0,24}?)\s*(?::|\s[-–—]\s(?=\S))\s*(?P<value>.*)$")
 _PLACES = frozenset({"where", "venue", "street"})
+_LONGEST_ADDRESS = 15
+"""Words; a longer line below a place tells something else."""
 _LEADING = frozenset({"when", "day", "time", "where", "venue", "street"})
 
 
@@ -43,7 +45,8 @@ def role(text: str) -> str:
 def labelled(text: str) -> list[dict[str, str]]:
     """Return what stands behind the labels of a text, by role, one for each meeting; empty without labels.
 
-    What stands before the first label is under `free`. A role that comes again begins another meeting.
+    What stands before the first label is under `free`, prose below a place under `more`. A role
+    that comes again begins another meeting.
     """
     entries: list[dict[str, str]] = [{}]
     current = "free"
@@ -58,6 +61,8 @@ def labelled(text: str) -> list[dict[str, str]]:
             if current in _PLACES and find_days(line) and has_time(line):
                 entries.append({})
                 current = "when"
+            elif current in _PLACES and len(line.split()) > _LONGEST_ADDRESS:
+                current = "more"
             _add(entries[-1], current, line.strip())
             continue
         if (entries[-1].get(here) and here != "none") or _tells_day(entries[-1], here):

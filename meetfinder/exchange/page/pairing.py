@@ -84,7 +84,9 @@ def says_also(text: str) -> bool:
 
 
 def _by_place(when: When, text: str) -> list[When]:
-    """Part times that are held at different places: "7 pm at the Grange and 8 pm at Trinity Church"."""
+    """Part what is held at different places: "7 pm at the Grange and 8 pm at Trinity Church"."""
+    if any(_names_place(text[one.end : other.start]) for one, other in pairwise(when.days)):
+        return [replace(when, start=token.start, days=(token,), is_apart=True) for token in when.days]
     bounds = [0]
     for number, (one, other) in enumerate(pairwise(when.times), 1):
         between, after = text[one.end : other.start], text[other.end : other.end + _LOOK_AHEAD]

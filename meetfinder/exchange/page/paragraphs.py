@@ -13,6 +13,10 @@ _ITEM = re.compile(
 )
 """The name of an item of a list at the beginning of its line."""
 _LONG_LINE = 60
+_ALL_ARE = re.compile(
+    r"(?i)\ball (?:(?:of )?(?:our|the|these) )?(?:(?:support|recovery|open|weekly) )?"
+    r"(?:(?:meetings?|groups?) )?(?:are|meet|take place) (?:held |located )?(?:in|at)\b"
+)
 _SAYS_WHERE = re.compile(
     r"(?i)\b(?:meetings?|groups?|we|all)\b[^.\n]{0,30}\b"
     r"(?:located|held|planned|scheduled|offered|take place|meet)\s+(?:this week |weekly |here )?(?:in|at)\b|"
@@ -33,6 +37,11 @@ def without_foot(lines: list[str]) -> tuple[list[str], list[str]]:
 def says_where(text: str) -> bool:
     """Say whether words tell of meetings in general where they are."""
     return _SAYS_WHERE.search(text) is not None
+
+
+def says_where_all_are(text: str) -> bool:
+    """Say whether words tell of all meetings of a page where they are: "All are in Storm Hall"."""
+    return _ALL_ARE.search(text) is not None
 
 
 def introduces(lines: list[str]) -> bool:

@@ -31,23 +31,36 @@ def _repeats(slot: Slot, timed: Sequence[Slot]) -> bool:
             for other in timed
         )
     if slot.minute is not None:
-        return _is_line_of(slot, timed)
+        return _is_told_again(slot, timed)
     if not slot.is_untimed or slot.entry.labelled:
         return False
     return any(other.weekday == slot.weekday and _is_there(slot, other) for other in timed)
 
 
-def _is_line_of(slot: Slot, timed: Sequence[Slot]) -> bool:
-    """Say whether a line tells nothing but a day and a time that other words tell with the place."""
-    if slot.where.is_door or slot.attendance or len(_WORD.findall(slot.entry.words)) > _FEW_WORDS:
-        return False
-    return any(
-        (other.weekday, other.minute, other.rule) == (slot.weekday, slot.minute, slot.rule)
-        and bool(other.attendance)
+def _tells_no_more(slot: Slot, other: Slot) -> bool:
+    """Say whether a slot without a place tells nothing that another one does not tell too."""
+    return (
+        (slot.weekday, slot.minute, slot.rule) == (other.weekday, other.minute, other.rule)
         and slot.length in (None, other.length)
-        and other.group == slot.group
-        for other in timed
+        and slot.attendance in ("", other.attendance)
+        and not slot.where.is_door
     )
+
+
+def _is_told_again(slot: Slot, others: Sequence[Slot]) -> bool:
+    """Say whether prose tells more of what a line above it tells, or tells it a second time."""
+    same = [other for other in others if _tells_no_more(slot, other)]
+    is_line = len(_WORD.findall(slot.entry.words)) <= _FEW_WORDS
+    return any(
+        (other.entry is slot.entry and (other.where.is_door or _is_before(other, slot, others)))
+        or (is_line and (other.where.is_door or other.is_remote) and other.group == slot.group)
+        for other in same
+        if other is not slot
+    )
+
+
+def _is_before(one: Slot, other: Slot, slots: Sequence[Slot]) -> bool:
+    return next(slot for slot in slots if slot is one or slot is other) is one
 
 
 def _is_there(slot: Slot, other: Slot) -> bool:

@@ -16,14 +16,16 @@ _SENTENCE_END = re.compile(
     r"Another|Nos|El|La|Los|Las|Adem[aá]s)\b)"
 )
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|weekdays)[a-z]*\.?"
+_TO_SOME = r"(?!\W+(?:only|to|meeting|and|(?:for )?(?:people|those|members|alcoholics|addicts))\b)"
+"""A closed meeting is held."""
 _NOISE = re.compile(
     r"(?i)\b(?:office (?:is|hours)|our office|business meeting|group conscience|steering committee|board "
     r"(?:meeting|of)|helpline|"
     r"hotline|warm ?line|crisis line|picnic|barbecue|workshop|fundraiser|conference (?!call|room|cent)|"
-    r"closed (?:on|for)|is closed|"
+    rf"closed (?:on|for){_TO_SOME}|is closed{_TO_SOME}|"
     r"will not (?:meet|be held)|"
     r"reuni[oó]n de negocios|oficina|horario de atenci[oó]n|phones? (?:is|are)|last updated|"
-    r"updated|posted|copyright)\b"
+    r"updated|posted|copyright|prints|publish(?:es|ed)|airs|broadcasts?)\b"
 )
 _OPEN = re.compile(
     r"(?i)\b(?:open|opening|office|visiting|business|clinic|library|phone) (?:hours|times)\b|"
@@ -54,9 +56,13 @@ _PAST = re.compile(
     r"(?i)\bha(?:s|ve) (?:now )?(?:moved(?! to)|ended)\b|\bended (?:in|on|last)\b|\bending\s+\d|"
     r"\bin the beginning\b|\boriginally (?:met|held)\b|\bused to (?:meet|be held)\b|"
     r"\b(?:was|were|had been) (?:originally |first |then )?(?:held|added)\b|\byesterday\b|"
-    r"\bfirst meeting (?:ran|was|took place)\b"
+    r"\bfirst meeting (?:ran|was|took place)\b|\bit (?:began|started|ended) at\b"
 )
-_MOVED_FROM = re.compile(r"(?i)\bha(?:s|ve) (?:now )?(?:moved|changed) from\b[^.\n]{1,60}?\bto(?= )")
+_MOVED_FROM = re.compile(
+    r"(?i)\bha(?:s|ve) (?:now )?(?:moved|changed) from\b[^.\n]{1,60}?\bto(?= )|"
+    r"\b(?:used to|formerly|previously) (?:met|meet|held|be held)\b[^.\n]{1,90}?"
+    r"\b(?:moved|changed|switched) to(?= )"
+)
 """Stands before when a meeting is held now."""
 _ON_DATE = re.compile(
     rf"(?i)\b(?:meets?|held) (?:on )?{MONTH_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?[.,]?\s+(?:at|from)\s+\d|"
@@ -74,7 +80,12 @@ _TO_COME = re.compile(
     r"\beste (?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"
 )
 """Changes to come, events and deadlines, which have days and times too."""
-_NO_MEETING = re.compile(r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|\bno hay reuni[oó]n\b")
+_NO_MEETING = re.compile(
+    r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|"
+    rf"\bno (?:(?:{_DAY}|\w+days?|morning|evening|night|or|and|[\d:]+|[ap]\.?m\.?) ){{1,6}}"
+    r"(?:meeting|group)s?\b|"
+    r"\bno hay reuni[oó]n\b"
+)
 _HOLIDAYS = re.compile(
     r"(?i)\b(?:except|excluding|excepto)(?: on| for| los)?(?: (?:major|public|federal|school|legal|most|bank|"
     r"national))*"

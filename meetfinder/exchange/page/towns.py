@@ -9,10 +9,8 @@ from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.place_words import UP, tidy
 from meetfinder.exchange.page.regions import REGION
 
-_TOWN = (
-    rf"[{UP}][\w'’.-]*(?:[ -](?:de |del |la |las |los |upon |on |of |the |le |sur |am "
-    rf")*[{UP}][\w'’.-]*){{0,3}}"
-)
+_NAME = rf"[{UP}](?:[\w'’-]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b(?:St|Ft|Mt))\.)*"
+_TOWN = rf"{_NAME}(?:[ -](?:de |del |la |las |los |upon |on |of |the |le |sur |am )*{_NAME}){{0,3}}"
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}"
@@ -28,6 +26,7 @@ _TAILS = tuple(
         rf"(?:{_JOIN})(?P<city>{_TOWN}?)(?:\s+\d{{1,2}}W?)?,?\s+(?P<zip>{_EIRCODE})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
         rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
+        rf"\s*,\s*(?P<city>{_TOWN}?)(?=\s(?:and|on|at|every|each|from|y|los|cada)\b)",
     )
 )
 _IN_TOWN = re.compile(rf"(?:\s*\([^()\n]{{1,40}}\))?\s+in\s+(?P<city>{_TOWN}?)(?=[.,;)\n]|$)")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from meetfinder.directory.models import Attendance
 from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Block, Heading, first_line, words_of
@@ -17,12 +18,19 @@ from meetfinder.exchange.page.entries import (
     with_town,
 )
 from meetfinder.exchange.page.events import comes_again, is_date
-from meetfinder.exchange.page.headings import leading_town, tells_mode_of_many, town_of
+from meetfinder.exchange.page.headings import tells_mode_of_many, tells_that_all_are_remote, town_of
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day, has_time
+from meetfinder.exchange.page.known_towns import (
+    leading_town,
+    stands_elsewhere,
+    town_before_day,
+    town_beside_place,
+    town_told,
+)
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
 from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
-from meetfinder.exchange.page.paragraphs import says_where
+from meetfinder.exchange.page.paragraphs import says_where, says_where_all_are
 from meetfinder.exchange.page.repeats import without_repeats
 from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.tables import Entry
@@ -36,6 +44,8 @@ _SAME_PLACE = re.compile(
     re.MULTILINE,
 )
 _FEW_WORDS = 3
+_ABOVE_TEXT = TEXT_HEADING - 1
+"""The level of what headings in a text do not end."""
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -92,10 +102,8 @@ class _Walk:
             state.heads_only = True
             return
         town = town_of(text, self._towns, self._country)
-        is_town = town is not None or text.isupper()
-        is_below_day = (is_town and (state.has_towns_below or state.heads_only)) or (
-            block.level == TEXT_HEADING and state.heads_only
-        )
+        is_part = town is not None or text.isupper() or block.level == TEXT_HEADING
+        is_below_day = is_part and (state.has_towns_below or state.heads_only) and not heads_hours(text)
         state.has_towns_below = is_below_day
         if block.level < state.day_level and not is_below_day:
             state.days, state.half, state.day_level = None, "", DAY_HEADING
@@ -137,7 +145,6 @@ class _Walk:
         if self._continues(found):
             return
         beside = self._places_beside(entry) if not found.places else []
-        town, region = leading_town(entry.words, self._towns, self._country)
         for slot in found.slots:
             slot.is_listed = state.is_list
             slot.group = entry.name or state.name or first_line_name(entry)
@@ -145,13 +152,22 @@ class _Walk:
                 with_place(slot, place)
             if state.mode and not slot.attendance:
                 with_mode(slot, state.mode)
-            with_town(slot, entry.town.partition(",")[0], "")
-            with_town(slot, town, region)
-            with_town(slot, state.town, state.region)
+            self._with_towns(slot)
         state.waiting, state.is_gone = None, False
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
+
+    def _with_towns(self, slot: Slot) -> None:
+        """Give a slot the town that stands nearest to it, its heading's last."""
+        words, gazetteer = slot.entry.words, (self._towns, self._country)
+        with_town(slot, *town_beside_place(words, slot.where, *gazetteer))
+        with_town(slot, *town_before_day(slot.ahead, *gazetteer))
+        with_town(slot, slot.entry.town.partition(",")[0], "")
+        if not stands_elsewhere(words, slot.where):
+            with_town(slot, *leading_town(words, *gazetteer))
+            with_town(slot, *town_told(words, *gazetteer))
+            with_town(slot, self._state.town, self._state.region)
 
     def _is_town(self, entry: Entry) -> bool:
         """Say whether an entry is a town in capitals and nothing else, which stands over others."""
@@ -196,7 +212,7 @@ class _Walk:
     def _continues(self, found: EntryRead) -> bool:
         """Complete the days of the entry before with times that stand alone."""
         last = self._state.last
-        if not last or any(slot.minute is not None for slot in last):
+        if self._state.days is not None or not last or any(slot.minute is not None for slot in last):
             return False
         told = {(slot.weekday, slot.rule) for slot in found.slots if slot.weekday is not None}
         if not told <= {(slot.weekday, slot.rule) for slot in last} or len(found.slots) != 1:
@@ -209,30 +225,41 @@ class _Walk:
 
     def _without_whens(self, entry: Entry, found: EntryRead) -> None:
         """Give the place or mode of an entry without times to its neighbour."""
-        state = self._state
         if tells_mode_of_many(entry.words):
             self._heading(Heading(entry.words, TEXT_HEADING))
+        elif tells_that_all_are_remote(entry.words):
+            self._state.mode, self._state.mode_level = Attendance.ONLINE, _ABOVE_TEXT
         elif found.places:
-            if says_where(entry.words):
-                self._alone.append(found.places[0])
-                state.over = state.over if state.below else found.places[0]
-            several = not any(slot.where.is_door for slot in state.below)
-            beside = state.below if several else state.last
-            needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]
-            for slot in needing:
-                with_place(slot, found.places[0])
-                with_town(slot, state.town, state.region)
-            if state.is_gone and not needing:
-                state.is_gone = False
-            elif not needing and _is_little_else(entry.words, found.places[0]):
-                state.waiting = found.places[0]
-                self._alone.append(found.places[0])
-        elif found.mode and len(without_mode(entry.words).split()) <= 3:  # noqa: PLR2004  The mode and little else.
-            for slot in state.last:
-                if not slot.attendance or (
-                    slot.attendance == Attendance.IN_PERSON and found.mode == "hybrid"
-                ):
-                    slot.attendance = found.mode
+            self._place_alone(entry.words, found.places[0])
+        elif found.mode and len(without_mode(entry.words).split()) <= _FEW_WORDS:
+            self._mode_alone(found.mode)
+
+    def _place_alone(self, words: str, place: Where) -> None:
+        """Give a place to those before it that need one, or keep it for what follows."""
+        state = self._state
+        town, region = leading_town(words, self._towns, self._country)
+        place = place if place.city else replace(place, city=town, region=region)
+        if says_where(words):
+            self._alone.append(place)
+            state.over = state.over if state.below else place
+        beside = self._slots if says_where_all_are(words) else state.below
+        if any(slot.where.is_door for slot in state.below):
+            beside = state.last
+        needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]
+        for slot in needing:
+            with_place(slot, place)
+            with_town(slot, state.town, state.region)
+        if state.is_gone and not needing:
+            state.is_gone = False
+        elif not needing and _is_little_else(words, place):
+            state.waiting = place
+            self._alone.append(place)
+
+    def _mode_alone(self, mode: str) -> None:
+        """Give a mode to the entry before it."""
+        for slot in self._state.last:
+            if not slot.attendance or (slot.attendance == Attendance.IN_PERSON and mode == "hybrid"):
+                slot.attendance = mode
 
     def _share_place(self) -> None:
         """Give the one place of a page that stands alone in it to everything that has none."""

@@ -6,23 +6,25 @@ from dataclasses import dataclass, replace
 
 from meetfinder.directory.recurrence import WEEKLY, Recurrence
 from meetfinder.exchange.page.days import EVERY_OTHER, DaysToken, find_days
-from meetfinder.exchange.page.events import MONTH, is_once
+from meetfinder.exchange.page.events import MONTH, is_on_date, is_once
 from meetfinder.exchange.page.hours import HALF_DAY, LONGEST, TimeToken, find_times
 from meetfinder.exchange.page.lengths import SHORTEST, find_length
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.pairing import Telling, When, paired
 from meetfinder.exchange.page.sentences import blank, of_meetings, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.topics import others_in
-from meetfinder.exchange.page.weeks import EVERY_OTHER_ANYWHERE, SOMETIMES, UNCLEAR, weeks_apart
+from meetfinder.exchange.page.weeks import ALTERNATES, EVERY_OTHER_ANYWHERE, SOMETIMES, UNCLEAR, weeks_apart
 from meetfinder.exchange.page.zones import told_once
 
 _OVER = re.compile(
-    r"(?i)\b(?:lasts?|runs?|goes on|ends?|finish(?:es)?|concludes?|is over|termina\w*|duran?|acaban?)\b"
+    r"(?i)\b(?:lasts?|runs?|go(?:es)? on|ends?|finish(?:es)?|concludes?|is over|termina\w*|duran?|acaban?)\b"
 )
 """What says of everything before it when it is over."""
 _SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|until)\s*{MONTH}\b")
 """In which months; no part of the name of a place."""
-_FIRST = re.compile(r"(?i)\b(?:beginning|starting|effective)(?: on)? $")
+_FIRST = re.compile(
+    r"(?i)\b(?:beginning|starting|effective|the first (?:time|one|meeting)(?: is| will be)?)(?: on)? $"
+)
 _CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
 
 
@@ -97,7 +99,7 @@ def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken])
         here = [item for item in days if last <= item.start < end]
         gone = [number for number, item in enumerate(here) if item.dated and not _is_first(item, here, text)]
         clock = [item for item in times if last <= item.start < end]
-        if here and len(gone) == len(here):
+        if (here and len(gone) == len(here)) or (not here and is_on_date(text[last:end])):
             clock = []
         for number in gone:
             # The times after a date are those of the event.
@@ -119,7 +121,11 @@ def _settled(when: When, text: str) -> When:
         days = tuple(_with_rule(token, EVERY_OTHER) for token in days)
     elif weeks := weeks_apart(around):
         days = tuple(_with_rule(token, weeks) for token in days)
-    elif is_once(announced) or UNCLEAR.search(_outside(around, start, days)):
+    elif (
+        is_once(announced)
+        or ALTERNATES.match(text, start + len(around))
+        or UNCLEAR.search(_outside(around, start, days))
+    ):
         days = tuple(_with_rule(token, None) for token in days)
     return replace(when, days=days, length=find_length(text))
 

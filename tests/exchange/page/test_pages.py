@@ -62,6 +62,7 @@ def tell(text: str) -> list[str]:
         "real_shapes_times",
         "real_shapes_notices",
         "real_shapes_paragraphs",
+        "real_shapes_sentences",
     ],
 )
 def test_texts_written_for_the_purpose(file: str) -> None:
@@ -352,4 +353,6 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_others.txt",
         "real_shapes_times.txt",
         "real_shapes_notices.txt",
+        "real_shapes_paragraphs.txt",
+        "real_shapes_sentences.txt",
     }
