@@ -23,6 +23,11 @@ _SPANISH_KIND = (
     r"Ayuntamiento|Fundaci[oó]n|"
     r"Instituto|Local (?:de|del|social|comunal|parroquial)|Asociaci[oó]n|Edificio|Albergue|Convento|Catedral)"
 )
+_FRENCH_KIND = r"(?:[EÉ]glise|Paroisse|Maison|Salle|Mairie|H[oô]pital|Presbyt[eè]re|Foyer|Centre)"
+_GERMAN_KIND = (
+    r"(?:gemeindezentrum|gemeindehaus|pfarrheim|pfarrhaus|pfarrzentrum|gemeindesaal|krankenhaus|klinikum|"
+    r"kirche|begegnungsst[aä]tte|beratungsstelle)"
+)
 _PLAIN_KIND = (
     r"(?:church|chapel|cathedral|temple|synagogue|library|hospital|clinic|school|college|university|"
     r"(?:community|senior|wellness|recovery|counseling|health|medical|civic) cent(?:er|re))"
@@ -33,6 +38,7 @@ _ENGLISH_VENUE = (
     rf"(?:(?:{WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])"
     rf"(?:(?:[ ]+{WORD}){{0,3}}?[ ]+{_KIND}(?![\w])|[ ]+[Hh]all\b)*"
     rf"(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?|Club [{UP}][\w'’]+|"
+    rf"S(?:ain)?t\.?[ ][{UP}][\w]+['’]s(?=[ ]*[,(\n]|[ ]*$)|"
     rf"Church of (?:the )?{WORD}(?: (?:of (?:the )?)?{WORD}){{0,3}}"
 )
 _SPANISH_NAME = rf"[{UP}](?:[\w'’-]|\.(?=\w)|(?<![\w'’-]{{4}})\.(?=\s))*"
@@ -41,8 +47,18 @@ _PLAIN_VENUE = (
     rf"(?!(?:Our|Your|This|That|Their|His|Her|The|Any|Each|A|My)\s+{_PLAIN_KIND})"
     rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}(?:public\s+|parish\s+|community\s+)?{_PLAIN_KIND}(?![\w])"
 )
-VENUE = re.compile(rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_ENGLISH_VENUE}|{_PLAIN_VENUE})")
-HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_PLAIN_KIND})\b")
+_FRENCH_VENUE = (
+    rf"{_FRENCH_KIND}[ ](?:(?:de|du|des|la|le|les)[ ]|d['’]|l['’])*[{UP}][\w-]+"
+    rf"(?:[ ](?:(?:de|du|des|la|le|les)[ ]|d['’]|l['’])*[{UP}][\w-]+){{0,3}}"
+)
+_GERMAN_VENUE = (
+    rf"(?:[{UP}]\w+(?:er|en|es)[ ])?(?:(?i:{_GERMAN_KIND})(?<=[a-zä])(?<![ ])|[{UP}][\w-]*{_GERMAN_KIND})"
+    rf"(?:[ ](?:St\.|Sankt)[ ][{UP}]\w+)?(?!\w)"
+)
+VENUE = re.compile(
+    rf"(?<![\w'’])(?:{_SPANISH_VENUE}|{_FRENCH_VENUE}|{_GERMAN_VENUE}|{_ENGLISH_VENUE}|{_PLAIN_VENUE})"
+)
+HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_FRENCH_KIND}|{_PLAIN_KIND}|\w*(?i:{_GERMAN_KIND}))\b")
 _ROOM = re.compile(
     r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:room|rm\.?|suite|ste\.?|floor|basement|lower "
     r"level|upper level|annex|"

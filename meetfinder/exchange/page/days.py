@@ -1,4 +1,4 @@
-"""Days and weeks in words, English and Spanish: "1st and 3rd Tuesdays", "Mon-Fri", "todos los miércoles"."""
+"""Days and weeks in words: "1st and 3rd Tuesdays", "Mon-Fri", "todos los miércoles", "jeden Montag"."""
 
 import re
 from dataclasses import dataclass, replace

@@ -5,13 +5,15 @@ import re
 _LOOK_BACK, _LONGEST_SENTENCE = 60, 150
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
+    r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|"
+    r"janvier|f[eé]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre|"
+    r"januar|februar|m[aä]rz|juni|juli|oktober|dezember)"
 )
 MONTH_WORD = rf"(?:{MONTH}|jan|feb[a-z]*|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
 """A whole word, because streets begin as months do: "12 Market, Friday 8 pm" has no date."""
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE_AFTER = re.compile(
-    rf"[\s,]*(?:(?:the\s+)?{MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\s+(?:of\s+)?{MONTH_WORD}\b|"
+    rf"[\s,]*(?:(?:the\s+)?{MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\.?\s+(?:of\s+)?{MONTH_WORD}\b|"
     r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic)|"
     r"\d{1,2} del? (?:corriente|presente|este mes)\b)",
     re.IGNORECASE,
@@ -37,7 +39,10 @@ _ONCE = re.compile(
     r"one[- ]time(?! (?:fee|donation|pass\w+|code|link|payment|registration)))\b",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b(?:every|each|weekly|cada|todos|\w+days)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:every|each|weekly|cada|todos|\w+days|chaque|tous les|jede[nrs]?|\w+tags|mittwochs)\b",
+    re.IGNORECASE,
+)
 """What says that a day comes round, whatever else is said of it."""
 
 
@@ -53,7 +58,9 @@ FORMER = re.compile(r"(?i)\((?:was|were|formerly|previously|used to be|antes)\b[
 
 
 _TIME_ON_DATE = re.compile(
-    rf"(?i){MONTH_WORD}\.?\s+{_NUMBER},?\s+(?:(?:at|from)\s+)?\d{{1,2}}(?::\d\d)?\s*(?:[ap]\.?m\b|-|to\b)"
+    rf"(?i)(?:{MONTH_WORD}\.?\s+{_NUMBER}|{_NUMBER}\.?\s+(?:of |de )?{MONTH_WORD}(?: \d{{4}})?),?\s+"
+    rf"(?:(?:at|from|a las|de|von|um|à)\s+)?\d{{1,2}}(?::\d\d)?\s*"
+    rf"(?:[ap]\.?m\b|-|(?:to|bis|uhr|h|heures|horas)\b)"
 )
 _DATE_LINE = re.compile(
     rf"(?i)\W*(?P<day>(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?{MONTH_WORD}\.?\s+{_NUMBER}"

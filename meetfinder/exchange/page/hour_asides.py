@@ -5,7 +5,8 @@ import re
 _LEAD = re.compile(
     r"\b(?:doors?|arriv\w*|set-?up|setup|check-?in|sign-?in|registration|coffee|potluck|dinner|supper|"
     r"refreshments|meals?|food(?! addicts)|room opens|"
-    r"social time|childcare|phone|log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
+    r"social time|childcare|phone(?! (?:meeting|group|line|conference))|"
+    r"log ?on|log ?in|waiting room|come (?:early|at)|first[- ]timers?|puertas|"
     r"apertura)\b(?:(?![ap]m\b|\b(?:we|meetings?|groups?) (?:start|begin)s?\b)[^.;\n]){0,24}\Z",
     re.IGNORECASE,
 )

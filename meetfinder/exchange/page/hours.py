@@ -16,12 +16,14 @@ _DAWN = 4 * 60
 _LONGEST_BARE = 3 * 60
 """Minutes; numbers alone that are farther apart are hours of a house."""
 _CLOCK = (
-    r"(?<![\w.:/$#£€-])(?P<h{0}>\d{{1,2}})(?:[:.h](?P<m{0}>[0-5]\d))?(?P<s{0}>\s*(?:hrs?|horas|h)\b\.?)?"
+    r"(?<![\w.:/$#£€-])(?P<h{0}>\d{{1,2}})(?:[:.h](?P<m{0}>[0-5]\d))?(?P<s{0}>\s*(?:hrs?|horas|heures|uhr|h)\b\.?)?"
     r"(?P<x{0}>\s*[ap]\.?\s?m\b\.?|[ap](?=[\s,;)\u2013-]|$))?(?![\d/%]|[:.]\d)"
 )
+_COUNT_TO_24 = ("heures", "uhr")
+"""What stands behind hours that are counted to 24."""
 _SECOND = _CLOCK.replace(r"(?<![\w.:/$#£€-])", r"(?<![\d.:/$#£€])")
 _TO = (
-    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|"
+    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|\bbis\b|"
     r"\bhasta(?: las?)?\b|\ba las?\b|"
     r",?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
 )
@@ -173,14 +175,15 @@ def _face(match: re.Match[str], number: int, whole_day: bool) -> _Face | None:
     hour, minute = int(match[f"h{number}"]), match[f"m{number}"]
     mark = (match[f"x{number}"] or "").strip().lower()
     half = {"a": "am", "p": "pm"}.get(mark[:1], "")
-    if hour > 24 or (half and not 1 <= hour <= 12):  # noqa: PLR2004  Clock faces.
+    if hour > 24 or (hour == 24 and not minute and match[f"s{number}"]) or (half and not 1 <= hour <= 12):  # noqa: PLR2004  Clock faces.
         if hour <= 23 and half == "pm":  # noqa: PLR2004  "19:00 pm" is written too.
             half = ""
         else:
             return None
     certain = bool(half or minute or match[f"s{number}"])
     padded = len(match[f"h{number}"]) == 2 and hour < 10 and minute  # noqa: PLR2004  "09:30".
-    if not half and certain and (whole_day or padded):
+    by_24 = (match[f"s{number}"] or "").strip().lower() in _COUNT_TO_24
+    if not half and certain and (whole_day or padded or by_24):
         half = "pm" if hour == 12 else "am" if hour < 12 else ""  # noqa: PLR2004  A clock face.
         if hour == 0:
             half = ""

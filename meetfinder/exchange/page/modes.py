@@ -8,17 +8,19 @@ ONLINE = re.compile(
     r"\b(?:on-?line|zoom(?:\.us)?|virtual(?:ly|es)?|google meet|(?:microsoft |ms )?teams(?= (?:link|meeting|"
     r"call)|[.,;)\n]|$)|"
     r"webex|skype|jitsi|video ?(?:conference|call|chat)|web ?meeting|en l[ií]nea|videollamada|"
-    r"videoconferencia|por internet|discord|remote(?:ly)?)\b",
+    r"videoconferencia|por internet|en ligne|visio(?:conf[eé]rence)?|discord|remote(?:ly)?)\b",
     re.IGNORECASE,
 )
 _HYBRID = re.compile(r"\bh[ií]br?id[ao]?s?\b|\bhybrid\b", re.IGNORECASE)
 _IN_PERSON = re.compile(
-    r"\bin[- ]person\b|\bface[- ]to[- ]face\b|\bpresencial(?:es|mente)?\b|\ben persona\b", re.IGNORECASE
+    r"\bin[- ]person\b|\bface[- ]to[- ]face\b|\bpresencial(?:es|mente)?\b|\ben persona\b|"
+    r"\ben pr[eé]sentiel\b|\bvor ort\b",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"\b(?:by (?:tele)?phone|(?:tele)?phone (?:meeting|conference|only|group|bridge|line)|conference call|"
     r"teleconference|"
-    r"dial[- ]in|por tel[eé]fono|telef[oó]nica)\b",
+    r"dial[- ]in|por tel[eé]fono|telef[oó]nica|par t[eé]l[eé]phone|telefonisch)\b",
     re.IGNORECASE,
 )
 _OR_PHONE = re.compile(r"\bjoin(?: us)? by (?:tele)?phone\b", re.IGNORECASE)

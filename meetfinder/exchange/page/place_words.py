@@ -1,8 +1,10 @@
 """Letters and words that the patterns of places are made of."""
 
-UP = "A-ZÁÉÍÓÚÑÜ"
+UP = "A-ZÁÉÍÓÚÑÜÀÂÄÇÈÊÎÔÖÛ"
 WORD = rf"[{UP}0-9](?:[\w'’&-]|\.(?=\S)|(?<![\w'’&-]{{4}})\.(?=\s|$))*"
 """A name; only an abbreviation has a full stop at its end."""
+UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
+"""A postcode of the United Kingdom."""
 
 
 def tidy(text: str) -> str:

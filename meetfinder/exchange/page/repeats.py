@@ -38,12 +38,12 @@ def _repeats(slot: Slot, timed: Sequence[Slot]) -> bool:
 
 
 def _tells_no_more(slot: Slot, other: Slot) -> bool:
-    """Say whether a slot without a place tells nothing that another one does not tell too."""
+    """Say whether a slot tells nothing that another one does not tell too."""
     return (
         (slot.weekday, slot.minute, slot.rule) == (other.weekday, other.minute, other.rule)
         and slot.length in (None, other.length)
         and slot.attendance in ("", other.attendance)
-        and not slot.where.is_door
+        and (not slot.where.is_door or slot.where == other.where)
     )
 
 
@@ -52,7 +52,7 @@ def _is_told_again(slot: Slot, others: Sequence[Slot]) -> bool:
     same = [other for other in others if _tells_no_more(slot, other)]
     is_line = len(_WORD.findall(slot.entry.words)) <= _FEW_WORDS
     return any(
-        (other.entry is slot.entry and (other.where.is_door or _is_before(other, slot, others)))
+        (other.entry is slot.entry and (other.where != slot.where or _is_before(other, slot, others)))
         or (is_line and (other.where.is_door or other.is_remote) and other.group == slot.group)
         for other in same
         if other is not slot

@@ -77,6 +77,7 @@ _TO_COME = re.compile(
     r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight(?! and (?:every|each))|"
     r"this coming)\b|"
     r"\bdeadline\b|\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"\bce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bdiesen \w+(?:tag|woch)\b|"
     r"\beste (?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"
 )
 """Changes to come, events and deadlines, which have days and times too."""

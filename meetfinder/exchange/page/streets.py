@@ -2,7 +2,7 @@
 
 import re
 
-from meetfinder.exchange.page.place_words import UP, WORD
+from meetfinder.exchange.page.place_words import UK_CODE, UP, WORD
 
 _SUFFIX = (
     r"(?:St(?:reet)?|Ave(?:nue)?|R(?:oa)?d|Blvd|Boulevard|Dr(?:ive)?|L(?:a)?n(?:e)?|Way|C(?:our)?t|"
@@ -29,6 +29,8 @@ _NUMBERED = (
     rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d)|\.(?=[ ]+[NSEW]\.))?[ ]+"
     rf"(?:(?:(?:{WORD}|of|the|de|del|la)[ ]+){{1,4}}{_SUFFIX}|{_WHOLE_NAME})(?![\w'’]){_SIDE}"
 )
+_BEFORE_CODE = rf"\d{{1,4}}[ ](?:{WORD}[ ]?){{1,3}}(?=,[ ](?:[{UP}][^,\n\d]{{2,30}}[ ,]+)?{UK_CODE}\b)"
+"""A British street needs no word for one: "12 Castlegate, York YO1 9RN"."""
 _SPANISH = (
     rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
     rf"Calzada|Calz\.)\s+"
@@ -36,7 +38,9 @@ _SPANISH = (
     r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?|"
     r"(?:Calle|Carrera|Avda?\.?|Av\.)\s+\d{1,3}\s+(?:No\.?|N[º°]\.?|#)\s*\d{1,5}\b|"
     rf"(?<=\ben )(?:\d{{1,2}} de )?[{UP}]\w{{3,}}(?: [{UP}]\w+){{0,2}} (?!(?:19|20)\d\d\b)\d{{2,5}}\b|"
-    r"\d{1,5},?\s+(?:rue|avenue|boulevard|boul\.|chemin|place|all[ée]e|impasse)\s+"
+    rf"(?<!\w)(?:[{UP}]\w+(?:-[{UP}]\w+)*(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|damm|ufer)|"
+    rf"[{UP}]\w+(?:[ -][{UP}]\w+)*[ -](?:Stra(?:ß|ss)e|Str\.|Weg|Platz|Allee))[ ]\d{{1,4}}[a-z]?\b|"
+    r"\d{1,5},?\s+(?:rue|route|cours|quai|avenue|boulevard|boul\.|chemin|place|all[ée]e|impasse)\s+"
     rf"(?:(?:de|du|des|la|le|les|d['’]|l['’])\s?)*[{UP}][\w-]*(?:[ -](?:(?:de|du|des|la|le) )*[{UP}][\w-]*)*"
 )
 _BARE = rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
@@ -44,6 +48,6 @@ _NO_ROOM = "".join(
     rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
 )
 STREET = re.compile(
-    rf"(?<![\w/#:.-]){_NO_ROOM}(?P<street>(?:{_SPANISH})|(?:{_NUMBERED}))\.?{_UNIT}\.?|(?P<bare>{_BARE})"
+    rf"(?<![\w/#:.-]){_NO_ROOM}(?P<street>(?:{_SPANISH})|(?:{_NUMBERED})|(?:{_BEFORE_CODE}))\.?{_UNIT}\.?|(?P<bare>{_BARE})"
 )
 """A street with its number and room, or a `bare` one that stands by itself."""

@@ -12,6 +12,7 @@ _RECOVERY = re.compile(
     r"(?:12|twelve)[- ]?steps?|step stud(?:y|ies)|big book|dual[- ]diagnos\w*|double trouble|co-?occurring|"
     r"mental (?:health|illness)|bipolar|depress\w+|anxiety|ptsd|trauma|grief|bereave\w*|suicid\w+|overdose|"
     r"support (?:group|meeting)s?|peer (?:support|group)|self-help|wellness (?:group|recovery)|"
+    r"\w*anonymes?|\w*anonymen|selbsthilfe\w*|sucht\w*|groupe de parole|"
     r"recuperaci[oó]n|r[eé]tablissement|grupos? de apoyo|groupe de soutien|adicci\w+|alcoh[oó]lic\w*|"
     r"dbsa|nami|smart recovery|grow group)\b)|"
     r"\b(?:A\.?A|N\.?A|C\.?A|CMA|OA|GA|ACA|CoDA|DRA|DTR|DDA|DDR|DRI|MA|HA|SA|SLAA|CR|WRAP|GROW|SMART)\b"

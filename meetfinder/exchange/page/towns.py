@@ -6,13 +6,12 @@ from dataclasses import replace
 from meetfinder.exchange.page.buildings import HAS_KIND
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.modes import says_mode
-from meetfinder.exchange.page.place_words import UP, tidy
+from meetfinder.exchange.page.place_words import UK_CODE, UP, tidy
 from meetfinder.exchange.page.regions import REGION
 
 _NAME = rf"[{UP}](?:[\w'’-]|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\b(?:St|Ft|Mt))\.)*"
 _TOWN = rf"{_NAME}(?:[ -](?:de |del |la |las |los |upon |on |of |the |le |sur |am )*{_NAME}){{0,3}}"
 _ZIP = r"(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d)"
-UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"
 _EIRCODE = r"[AC-FHKNPRTV-Y]\d[\dW]\s?[\dAC-FHKNPRTV-Y]{4}"
 """A postcode of Ireland, whose letters are these."""
 _JOIN = r"\s*(?:[,;\n•·]|\s[-–—|]\s|\bin\b|\ben\b|\bof\b)\s*"

@@ -25,7 +25,9 @@ _SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|
 _FIRST = re.compile(
     r"(?i)\b(?:beginning|starting|effective|the first (?:time|one|meeting)(?: is| will be)?)(?: on)? $"
 )
-_CERTAIN = re.compile(r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|re[uú]n\w+)\b")
+_CERTAIN = re.compile(
+    r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|chaque|jede[nrs]?|\w+tags|re[uú]n\w+)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

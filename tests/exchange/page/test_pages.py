@@ -63,6 +63,7 @@ def tell(text: str) -> list[str]:
         "real_shapes_notices",
         "real_shapes_paragraphs",
         "real_shapes_sentences",
+        "french_and_german",
     ],
 )
 def test_texts_written_for_the_purpose(file: str) -> None:
@@ -355,4 +356,5 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_notices.txt",
         "real_shapes_paragraphs.txt",
         "real_shapes_sentences.txt",
+        "french_and_german.txt",
     }
