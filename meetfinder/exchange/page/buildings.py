@@ -78,7 +78,7 @@ _NO_NAME = re.compile(
     r"recovery|anonymous|\w+days?|grupos?|abierta|cerrada)\b|\d"
 )
 """What stands before a street too, and is no building."""
-_BEFORE_STREET = re.compile(r"(?i)(?<=\w)\s+(?:at|on|in|near|en)\s*$")
+_BEFORE_STREET = re.compile(r"(?i)(?<=\w)\s+(?:located\s+)?(?:at|on|in|near|en)\s*$")
 """What joins a building to its street: "Unity Church on 24 Aldine Ave"."""
 _OF_A_ROOM = re.compile(
     r"(?i)^.*\b(?:room|rooms|hall|basement|parlou?r|library|annex|cafeteria|lounge|chapel|gym|kitchen|suite|"

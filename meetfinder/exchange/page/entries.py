@@ -13,7 +13,7 @@ from meetfinder.exchange.page.events import MONTH_WORD, is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
-from meetfinder.exchange.page.pairing import When, says_also
+from meetfinder.exchange.page.pairing import AFTER, UNCLEAR, When, says_also
 from meetfinder.exchange.page.place_words import UP
 from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start, sentences
 from meetfinder.exchange.page.tables import Entry
@@ -109,8 +109,11 @@ def _places(entry: Entry, told: Told) -> list[Found]:
 def _place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
     """Return the place of a when: the only one, that of its sentence, or the one beside it."""
     whens, start = told.whens, told.whens[number].start
-    if whens[number].is_apart:
-        return _first_after(number, told, places)
+    if whens[number].place == UNCLEAR:
+        return None
+    if whens[number].place:
+        find = _first_after if whens[number].place == AFTER else _last_before
+        return find(number, told, places)
     if len(places) <= 1:
         end = sentence_end(told.text, start)
         beside = (when for when in whens[number:] if places and places[0].start < start and when.start < end)
@@ -145,6 +148,13 @@ def _first_after(number: int, told: Told, places: Sequence[Found]) -> Found | No
     rest = behind[sum(1 for _ in goes_on) :]
     following = rest[0][1].start if rest else len(told.text)
     return next((place for place in places if start < place.start < following), None)
+
+
+def _last_before(number: int, told: Told, places: Sequence[Found]) -> Found | None:
+    """Return the last place between the days before and a when."""
+    whens, start = told.whens, told.whens[number].start
+    floor = whens[number - 1].days[-1].end if number and whens[number - 1].days else 0
+    return next((place for place in reversed(places) if floor <= place.start < start), None)
 
 
 def _is_elsewhere(when: When, place: Found, text: str) -> bool:

@@ -48,7 +48,9 @@ _AGAIN = re.compile(
 
 _NOT_HELD = re.compile(
     r"(?i)\b(?:suspended|discontinued|disbanded|(?:temporarily|permanently) (?:closed|cancell?ed)|"
-    r"closed until|no longer (?:meets?|meeting|held|active|running)(?! (?:on|in|at|by|via)\b)|"
+    r"closed until|postponed (?:are|until|till|indefinitely)|(?:are|is|been|were) postponed|"
+    r"put off their meetings|"
+    r"no longer (?:meets?|meeting|held|active|running)(?! (?:on|in|at|by|via)\b)|"
     r"not (?:currently )?meeting|on hiatus|cancell?ed (?:until|till|permanently)|"
     r"(?:has|have) been cancell?ed|suspendid[ao]s?|ya no se re[uú]nen?)\b"
 )

@@ -1,6 +1,7 @@
 """Towns that stand beside a place or a day, where the gazetteer knows them: "Faith Church, Akron"."""
 
 import re
+from collections import Counter
 
 from meetfinder.exchange.page.buildings import is_room
 from meetfinder.exchange.page.draft import Towns, Where
@@ -14,6 +15,17 @@ _LEADING = re.compile(
     rf"(?P<region>[^\W\d_][^\d:\n]{{1,38}}, {REGION})\.\s|"
     r"(?P<alone>[^\W\d_][^\d:,\n\u2013\u2014]{1,38}?)\s*(?::|\s[-\u2013\u2014])\s"
 )
+_HINT = re.compile(
+    rf"(?m)\b[Ii]n ({_WORDS}?)(?=[.,;:)\n]|$|\s+[a-z(])|^({_WORDS}?)\s[-\u2013\u2014]{{1,2}}\s|"
+    rf"\b[Tt]he ({_WORDS}?)\s+(?:branch|group|chapter|meetings?|area)\b|"
+    rf"\b({_WORDS}?)\s+(?:(?:Public|Volunteer|Town|Central|Municipal|Community|Senior|Neighbou?rhood)\s+)*"
+    r"(?:Library|Fire Department|Community Cent(?:er|re)|Senior Cent(?:er|re)|Town Hall|"
+    r"City Hall)\b"
+)
+"""Where a page names the town that it is about."""
+_NO_TOWN_ALONE = re.compile(r"\b(?:County|Counties|State|Township)\b")
+_MOST_HINTS, _CLEARLY = 60, 3
+"""So many places of a page are looked up, and so much more often than any other its town is named."""
 _BEFORE_DAY = re.compile(rf"(?:^|[.;:\n]\s*)({_WORDS}),\s*(?:on\s+)?\Z")
 _BEHIND = re.compile(
     rf"\.?,[ ]*({_WORDS}?)(?=\s*(?:[.,;)\n]|\Z)|\s+(?:on|and|at|every|each|from|in|meets?)\b)"
@@ -40,6 +52,24 @@ def town_told(words: str, towns: Towns, country: str) -> tuple[str, str]:
     """Return the one town in which words say that a group is: "the group in York"; else two empty texts."""
     known = {town_of(match[1], towns, country) for match in _GROUP_IN.finditer(words)} - {None}
     return (known.pop() if len(known) == 1 else None) or ("", "")
+
+
+def town_of_page(text: str, towns: Towns, country: str) -> tuple[str, str]:
+    """Return the one town that a page is about, as its words and names say; else two empty texts."""
+    hints = [next(filter(None, match.groups())) for match in _HINT.finditer(text)][:_MOST_HINTS]
+    names = (name for name in set(hints) if is_town(name) and not _NO_TOWN_ALONE.search(name))
+    known = {name: town_of(name, towns, country) for name in names}
+    found = Counter(known[name] for name in hints if known.get(name))
+    (first, often), (_, seldom) = (*found.most_common(2), (None, 0), (None, 0))[:2]
+    return first if first and often >= _CLEARLY * seldom else ("", "")
+
+
+def town_in_name(venue: str, towns: Towns, country: str) -> str:
+    """Return the town with which a building's name begins: "Canton Public Library"; else an empty text."""
+    words = venue.split()
+    heads = (" ".join(words[:count]) for count in (3, 2, 1) if count < len(words))
+    found = (town_of(head, towns, country) for head in heads if is_town(head))
+    return next((town for town, _ in filter(None, found)), "")
 
 
 def stands_elsewhere(words: str, where: Where) -> bool:

@@ -13,9 +13,17 @@ from meetfinder.exchange.page.streets import STREET
 _IN_NAME = re.compile(r" [A-Z][a-z]")
 """After a day: the word with which a name goes on."""
 _LOOK_AHEAD = 80
+_TIMES_DAYS_TIMES = 3
+"""Runs of times, days and times in one sentence."""
+_SENTENCE_PART = re.compile(r"[.:;]\s|\n")
+BEFORE, AFTER, UNCLEAR = "before", "after", "unclear"
 _ALSO = re.compile(r"(?i)\balso\b")
-_AT = re.compile(r"[\s,]*\b(?:at|in|en)\s+(?:the\s+|la\s+|el\s+)?[A-Z]")
+_AT_PATTERN = r"[\s,]*\b(?:at|in|en)\s+(?:the\s+|la\s+|el\s+)?(?!English|Spanish|French|Person|Zoom)[A-Z]"
+_AT = re.compile(_AT_PATTERN)
 """What stands before the name of a place."""
+_AT_BEHIND = re.compile(
+    rf"(?:\s+(?:meetings?|groups?|mornings?|afternoons?|evenings?|nights?))?{_AT_PATTERN}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +35,8 @@ class When:
     days: tuple[DaysToken, ...]
     times: tuple[TimeToken, ...]
     length: int | None = None
-    is_apart: bool = False
-    """Whether other times of the same days are held elsewhere."""
+    place: str = ""
+    """On which side its place stands where others beside it are held elsewhere: one of three, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +93,11 @@ def says_also(text: str) -> bool:
 
 def _by_place(when: When, text: str) -> list[When]:
     """Part what is held at different places: "7 pm at the Grange and 8 pm at Trinity Church"."""
-    if any(_names_place(text[one.end : other.start]) for one, other in pairwise(when.days)):
-        return [replace(when, start=token.start, days=(token,), is_apart=True) for token in when.days]
+    side = _side_of_places(when.days, text)
+    if side == UNCLEAR:
+        return [replace(when, place=side)]
+    if side:
+        return [replace(when, start=token.start, days=(token,), place=side) for token in when.days]
     bounds = [0]
     for number, (one, other) in enumerate(pairwise(when.times), 1):
         between, after = text[one.end : other.start], text[other.end : other.end + _LOOK_AHEAD]
@@ -96,9 +107,19 @@ def _by_place(when: When, text: str) -> list[When]:
         return [when]
     parts = [when.times[first:last] for first, last in pairwise([*bounds, len(when.times)])]
     return [
-        replace(when, start=when.start if number == 0 else times[0].start, times=times, is_apart=True)
+        replace(when, start=when.start if number == 0 else times[0].start, times=times, place=AFTER)
         for number, times in enumerate(parts)
     ]
+
+
+def _side_of_places(days: Sequence[DaysToken], text: str) -> str:
+    """Return on which side of days their places stand, where each of several has its own; else nothing."""
+    if not any(_names_place(text[one.end : other.start]) for one, other in pairwise(days)):
+        return ""
+    if _AT_BEHIND.match(text, days[-1].end):
+        return AFTER
+    before = _SENTENCE_PART.split(text[: days[0].start][-_LOOK_AHEAD:])[-1]
+    return BEFORE if _names_place(before) else UNCLEAR
 
 
 def _names_place(text: str) -> bool:
@@ -142,6 +163,9 @@ def _within(item: Telling, text: str) -> list[When]:
             runs[-1].append(token)
         else:
             runs.append([token])
+    if len(runs) == _TIMES_DAYS_TIMES and isinstance(runs[0][0], TimeToken) and len(runs[1]) > 1:
+        # "At 2 pm on Mondays, and on Tuesdays at 9 am": the last day is that of the last times.
+        runs = [runs[0], runs[1][:-1], runs[1][-1:], runs[2]]
     found = []
     for number in range(0, len(runs) - 1, 2):
         pair = runs[number : number + 2]

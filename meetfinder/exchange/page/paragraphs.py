@@ -19,7 +19,8 @@ _ALL_ARE = re.compile(
 )
 _SAYS_WHERE = re.compile(
     r"(?i)\b(?:meetings?|groups?|we|all)\b[^.\n]{0,30}\b"
-    r"(?:located|held|planned|scheduled|offered|take place|meet)\s+(?:this week |weekly |here )?(?:in|at)\b|"
+    r"(?:located|held|planned|scheduled|on the schedule|offered|take place|meet)\s+"
+    r"(?:this week |weekly |here )?(?:in|at)\b|"
     r"\b(?:hosts?|holds?|offers?|runs?) [^.\n]{0,60}\b(?:meetings?|groups?)\b[^.\n]{0,30}\bat\b"
 )
 """What says of meetings in general where they are."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from meetfinder.exchange.page.days import find_days
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.entries import Slot
 
@@ -47,20 +48,23 @@ def _tells_no_more(slot: Slot, other: Slot) -> bool:
     )
 
 
-def _is_told_again(slot: Slot, others: Sequence[Slot]) -> bool:
-    """Say whether prose tells more of what a line above it tells, or tells it a second time."""
-    same = [other for other in others if _tells_no_more(slot, other)]
-    is_line = len(_WORD.findall(slot.entry.words)) <= _FEW_WORDS
+def _is_told_again(slot: Slot, timed: Sequence[Slot]) -> bool:
+    """Say whether prose tells more of what a line above it tells, or one entry tells it a second time."""
+    at = next(number for number, other in enumerate(timed) if other is slot)
+    if slot.length and any(other.entry is slot.entry and _tells_no_more(slot, other) for other in timed[:at]):
+        return True
+    if slot.where.is_door or not _is_line(slot):
+        return False
+    below = next((other.entry for other in timed[at:] if not _is_line(other)), None)
     return any(
-        (other.entry is slot.entry and (other.where != slot.where or _is_before(other, slot, others)))
-        or (is_line and (other.where.is_door or other.is_remote) and other.group == slot.group)
-        for other in same
-        if other is not slot
+        other.entry is below and other.group == slot.group and _tells_no_more(slot, other)
+        for other in timed[at:]
     )
 
 
-def _is_before(one: Slot, other: Slot, slots: Sequence[Slot]) -> bool:
-    return next(slot for slot in slots if slot is one or slot is other) is one
+def _is_line(slot: Slot) -> bool:
+    """Say whether an entry is a day and a time and little else."""
+    return len(_WORD.findall(slot.entry.words)) <= _FEW_WORDS and bool(find_days(slot.entry.words))
 
 
 def _is_there(slot: Slot, other: Slot) -> bool:

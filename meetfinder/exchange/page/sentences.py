@@ -59,9 +59,10 @@ _PAST = re.compile(
     r"\bfirst meeting (?:ran|was|took place)\b|\bit (?:began|started|ended) at\b"
 )
 _MOVED_FROM = re.compile(
-    r"(?i)\bha(?:s|ve) (?:now )?(?:moved|changed) from\b[^.\n]{1,60}?\bto(?= )|"
+    r"(?i)\bha(?:s|ve) (?:now )?(?:been )?(?:moved|changed) from\b[^.\n]{1,60}?\bto(?= )|"
     r"\b(?:used to|formerly|previously) (?:met|meet|held|be held)\b[^.\n]{1,90}?"
-    r"\b(?:moved|changed|switched) to(?= )"
+    r"\b(?:moved|changed|switched) to(?= )|"
+    r"\b(?:the )?first meeting (?:ran|was)\b[^\n]{1,120}?\bfrom now on,?(?= (?:the|we|our|it)\b)"
 )
 """Stands before when a meeting is held now."""
 _ON_DATE = re.compile(
@@ -144,13 +145,15 @@ def of_meetings(text: str) -> str:
 def _noises(parts: list[str]) -> list[bool]:
     """Say of each sentence whether it is about something else than when and where meetings are held now."""
     noises: list[bool] = []
-    is_list = False
+    is_list = is_list_of_former = False
     for number, part in enumerate(parts):
         following = parts[number + 1] if number + 1 < len(parts) else ""
         # "Open hours are Mondays, 3 to 8; Thursdays, 3 to 8" is one list.
         hours = (_OPEN.search(part) is not None and _tells_hours(part)) or (is_list and not is_recovery(part))
-        is_list = hours and part.rstrip().endswith(";")
-        noises.append(hours or _is_noise(part) or _IS_SERVICE.match(following) is not None)
+        goes_on = part.rstrip().endswith(";")
+        former = is_not_held(part) or is_list_of_former
+        is_list, is_list_of_former = hours and goes_on, former and goes_on
+        noises.append(hours or former or _is_noise(part) or _IS_SERVICE.match(following) is not None)
     return noises
 
 

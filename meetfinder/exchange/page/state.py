@@ -18,6 +18,8 @@ class State:
     town: str = ""
     region: str = ""
     town_level: int = DAY_HEADING
+    town_in_capitals: bool = False
+    """Whether towns stand in capitals over others, where other capitals may be a town that nobody knows."""
     name: str = ""
     mode: str = ""
     """How one takes part in all that follows."""

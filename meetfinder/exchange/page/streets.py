@@ -25,6 +25,7 @@ _UNIT = (
 _NUMBERED = (
     r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)"
     rf"{_SIDE}|"
+    rf"\d{{1,5}}[ ]+(?:[A-Z]{{2}}|US)-\d{{1,3}}(?!\w)|"
     rf"\d{{1,5}}[ ]+Avenue[ ]+[{UP}](?![\w'])|"
     rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d)|\.(?=[ ]+[NSEW]\.))?[ ]+"
     rf"(?:(?:(?:{WORD}|of|the|de|del|la)[ ]+){{1,4}}{_SUFFIX}|{_WHOLE_NAME})(?![\w'’]){_SIDE}"

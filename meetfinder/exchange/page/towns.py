@@ -24,7 +24,8 @@ _TAILS = tuple(
         rf"(?:{_JOIN})(?P<city>{_TOWN}?),?\s+(?P<zip>\d{{5}})\b",
         rf"(?:{_JOIN})(?P<city>{_TOWN}?)(?:\s+\d{{1,2}}W?)?,?\s+(?P<zip>{_EIRCODE})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
-        rf"\s*(?:,|\n|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
+        rf"\s*(?:,|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
+        rf"[ ]*\n\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;)\n|]|$))",
         rf"\s*,\s*(?P<city>{_TOWN}?)(?=\s(?:and|on|at|every|each|from|y|los|cada)\b)",
     )
 )

@@ -26,6 +26,8 @@ from meetfinder.exchange.page.known_towns import (
     stands_elsewhere,
     town_before_day,
     town_beside_place,
+    town_in_name,
+    town_of_page,
     town_told,
 )
 from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
@@ -78,6 +80,7 @@ class _Walk:
             else:
                 self._entry(block)
         self._share_place()
+        self._share_town()
         return without_repeats([slot for slot in self._of_meetings() if _is_told(slot)])
 
     def _of_meetings(self) -> list[Slot]:
@@ -109,10 +112,11 @@ class _Walk:
             state.days, state.half, state.day_level = None, "", DAY_HEADING
         if town is not None:
             state.town, state.region = town
-            state.town_level, state.name = block.level, ""
+            state.town_level, state.name, state.town_in_capitals = block.level, "", text.isupper()
             state.days = state.days if is_below_day else None
             return
-        if block.level < state.town_level and len(text) <= LONGEST_NAME:
+        is_other_town = state.town_in_capitals and text.isupper()
+        if (block.level < state.town_level or is_other_town) and len(text) <= LONGEST_NAME:
             state.town, state.region, state.town_level = "", "", DAY_HEADING
         tells = find_days(text) or find_times(plain_hours(text), whole_day=self._whole_day, half="")
         state.prefix = text if tells else ""
@@ -148,10 +152,10 @@ class _Walk:
         for slot in found.slots:
             slot.is_listed = state.is_list
             slot.group = entry.name or state.name or first_line_name(entry)
-            for place in beside:
-                with_place(slot, place)
             if state.mode and not slot.attendance:
                 with_mode(slot, state.mode)
+            for place in beside:
+                with_place(slot, place)
             self._with_towns(slot)
         state.waiting, state.is_gone = None, False
         state.last = list(found.slots)
@@ -260,6 +264,18 @@ class _Walk:
         for slot in self._state.last:
             if not slot.attendance or (slot.attendance == Attendance.IN_PERSON and mode == "hybrid"):
                 slot.attendance = mode
+
+    def _share_town(self) -> None:
+        """Give the one town that a page is about to the places of which no town is told anywhere in it."""
+        doors = [slot for slot in self._slots if slot.where.is_door]
+        if not doors or any(slot.where.city for slot in doors):
+            return
+        text = "\n".join(map(words_of, self._blocks))
+        told = town_of_page(text, self._towns, self._country)
+        for slot in doors:
+            named = town_in_name(slot.where.venue, self._towns, self._country)
+            if named in ("", told[0]) and not stands_elsewhere(slot.entry.words, slot.where):
+                with_town(slot, *told)
 
     def _share_place(self) -> None:
         """Give the one place of a page that stands alone in it to everything that has none."""

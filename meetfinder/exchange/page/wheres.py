@@ -20,7 +20,10 @@ _NO_BUILDING = re.compile(
     r"directors?|coordinators?|managers?|staff|members?|grupos?)\b"
 )
 """What follows words that name a group or a person's work and no building: "Wellness Group"."""
-_ANY_ONE = re.compile(r"(?i)(?:the|our|your|this)\s+(?:club|cent(?:er|re)|church|office|building|hall)")
+_ANY_ONE = re.compile(
+    r"(?i)(?:the|our|your|this)\s+(?:club|cent(?:er|re)|church|office|building|hall)|"
+    r"(?:(?:mental|physical|emotional|public|behavioral|and|&|health|wellness|services)\s*)+"
+)
 """What a text calls a building that it has named, or a club that is no building."""
 _BUILDING_AFTER = re.compile(rf",[ ]*(?P<venue>{VENUE.pattern})(?=[ ]*,)")
 _TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
@@ -121,6 +124,9 @@ def _address(
         where, end = with_city(where, city), end + city.end()
     floor = max([after, *(b for _, b in blocked if b <= start)])
     venue, begins = venue_before(text, floor, start, labelled=labelled)
+    name, _, town = venue.partition(" in ")
+    if town and not where.city:  # "The Norwegian church in Albir, Calle Mart, 8".
+        venue, where = name, replace(where, city=town)
     return Found(begins, end, replace(where, venue=venue))
 
 

@@ -63,6 +63,7 @@ def tell(text: str) -> list[str]:
         "real_shapes_notices",
         "real_shapes_paragraphs",
         "real_shapes_sentences",
+        "real_shapes_towns",
         "french_and_german",
     ],
 )
@@ -356,5 +357,6 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_notices.txt",
         "real_shapes_paragraphs.txt",
         "real_shapes_sentences.txt",
+        "real_shapes_towns.txt",
         "french_and_german.txt",
     }
