@@ -15,7 +15,9 @@ _KIND = (
     r"Gymnasium|Firehouse|Drop-[Ii]n|Restaurant|Diner|Facility|Shelter|Inn|Plaza|Tower|Annex|Courthouse|"
     rf"(?:Services|Health|Wellness|Network|Association)(?!\s+[{UP}])|"
     r"Rectory|Friary|Retreat|"
-    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|Branch|UCC|UMC)"
+    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|Branch|Schoolhouse|"
+    r"Grange|Depot|Armory|Fire (?:Department|Hall|Station)|"
+    r"UCC|UMC)"
 )
 _SPANISH_KIND = (
     r"(?:Iglesia|Parroquia|Centro|Biblioteca|Sal[oó]n|Hospital|Casa|Escuela|Colegio|Universidad|Cl[ií]nica|"
@@ -104,7 +106,7 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
     here = re.split(r"[\n;|]|\s[-–—]\s|:\s|(?:(?<=[a-z)]{2})|(?<=\s\d))\.\s(?=[A-Z])", left)[-1]
     venue = venue_of(here, sure=labelled)
     if venue:
-        return venue, start - len(here)
+        return venue, start - len(here) + max(here.find(venue), 0)
     if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here):
         # Words stand before the street, and they are no building.
         named = list(VENUE.finditer(here))

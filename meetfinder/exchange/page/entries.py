@@ -51,6 +51,8 @@ class Slot:
     group: str = ""
     ahead: str = ""
     """What stands before its day, in the same line."""
+    behind: str = ""
+    """What stands behind its day, in the same line."""
     is_untimed: bool = False
     """Whether no time stands beside the day, not even an unclear one."""
     is_listed: bool = False
@@ -209,6 +211,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
         if not how and place is not None and place.where.is_door:
             how = Attendance.IN_PERSON
         where = NOWHERE if how in _REMOTE or place is None else place.where
+        behind = text[token.end :].partition("\n")[0][:_LOOK_BACK] if token else ""
         for day, rule in token.days if token else ((None, None),):
             for time in when.times or (None,):
                 minute = time.minute if time else None
@@ -217,7 +220,8 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
                     Slot(
                         entry=entry, weekday=day, minute=minute, length=length,
                         rule=None if entry.sometimes else rule, where=where,
-                        is_untimed=time is None, ahead=ahead, attendance="" if day in told.otherwise else how,
+                        is_untimed=time is None, ahead=ahead, behind=behind,
+                        attendance="" if day in told.otherwise else how,
                     )
                 )  # fmt: skip
     return found

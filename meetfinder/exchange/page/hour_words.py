@@ -79,6 +79,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
         (r"\b(\d{1,2}) h (\d{2})\b", r"\1:\2"),
+        (r"(?<![\d:.$#/-])(1[0-2]|[1-9])([0-5]\d)(?= ?[ap]\.?m\b)", r"\1:\2"),
         (r"(?<=\d)( ?[ap]),m\b\.?", r"\1.m."),
         # Columns break a line between a time and its half of the day.
         (r"\b(\d{1,2}:\d\d)(?=[ \t]+[a-z][^\n:]{0,80}\n[ \t]*([ap])\.?m\b)", r"\1 \2m"),

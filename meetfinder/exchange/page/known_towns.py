@@ -17,7 +17,7 @@ _LEADING = re.compile(
 )
 _HINT = re.compile(
     rf"(?m)\b[Ii]n ({_WORDS}?)(?=[.,;:)\n]|$|\s+[a-z(])|^({_WORDS}?)\s[-\u2013\u2014]{{1,2}}\s|"
-    rf"\b[Tt]he ({_WORDS}?)\s+(?:branch|group|chapter|meetings?|area)\b|"
+    rf"\b(?:[Tt]he|[Aa]) ({_WORDS}?)\s+(?:branch|group|chapter|meetings?|area)\b|"
     rf"\b({_WORDS}?)\s+(?:(?:Public|Volunteer|Town|Central|Municipal|Community|Senior|Neighbou?rhood)\s+)*"
     r"(?:Library|Fire Department|Community Cent(?:er|re)|Senior Cent(?:er|re)|Town Hall|"
     r"City Hall)\b"
@@ -27,6 +27,10 @@ _NO_TOWN_ALONE = re.compile(r"\b(?:County|Counties|State|Township)\b")
 _MOST_HINTS, _CLEARLY = 60, 3
 """So many places of a page are looked up, and so much more often than any other its town is named."""
 _BEFORE_DAY = re.compile(rf"(?:^|[.;:\n]\s*)({_WORDS}),\s*(?:on\s+)?\Z")
+_AFTER_DAY = re.compile(
+    rf"(?:\s+(?:of (?:the|each|every) month|nights?|evenings?|mornings?|afternoons?))?,?\s+in ({_WORDS}?)"
+    r"(?=[.,;)\n]|$|\s+(?:and|at|from)\b)"
+)
 _BEHIND = re.compile(
     rf"\.?,[ ]*({_WORDS}?)(?=\s*(?:[.,;)\n]|\Z)|\s+(?:on|and|at|every|each|from|in|meets?)\b)"
 )
@@ -78,6 +82,12 @@ def stands_elsewhere(words: str, where: Where) -> bool:
     end = words.find(last)
     match = _BEHIND.match(words, end + len(last)) if last and end >= 0 else None
     return match is not None and is_town(match[1]) and not is_room(match[1])
+
+
+def town_after_day(behind: str, towns: Towns, country: str) -> tuple[str, str]:
+    """Return the town of "first Tuesday in York", given what stands behind the day; or two empty texts."""
+    match = _AFTER_DAY.match(behind)
+    return (town_of(match[1], towns, country) if match else None) or ("", "")
 
 
 def town_beside_place(words: str, where: Where, towns: Towns, country: str) -> tuple[str, str]:

@@ -90,8 +90,8 @@ _NO_MEETING = re.compile(
 )
 _HOLIDAYS = re.compile(
     r"(?i)\b(?:except|excluding|excepto)(?: on| for| los)?(?: (?:major|public|federal|school|legal|most|bank|"
-    r"national))*"
-    r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b"
+    r"statutory|national))*"
+    r" (?:holidays?|d[ií]as festivos|festivos|christmas\w*|thanksgiving)\b(?: when\b[^.)\n]{0,150})?"
 )
 _ASIDE = re.compile(r"\([^()\n]{1,80}\)")
 """What it says of a month or two is not said of the whole sentence."""

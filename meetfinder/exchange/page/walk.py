@@ -24,6 +24,7 @@ from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day
 from meetfinder.exchange.page.known_towns import (
     leading_town,
     stands_elsewhere,
+    town_after_day,
     town_before_day,
     town_beside_place,
     town_in_name,
@@ -167,6 +168,7 @@ class _Walk:
         words, gazetteer = slot.entry.words, (self._towns, self._country)
         with_town(slot, *town_beside_place(words, slot.where, *gazetteer))
         with_town(slot, *town_before_day(slot.ahead, *gazetteer))
+        with_town(slot, *town_after_day(slot.behind, *gazetteer))
         with_town(slot, slot.entry.town.partition(",")[0], "")
         if not stands_elsewhere(words, slot.where):
             with_town(slot, *leading_town(words, *gazetteer))

@@ -12,7 +12,7 @@ from meetfinder.exchange.page.streets import STREET
 from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, town_beside, with_city
 
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
-_OFFICE = re.compile(r"(?i)\b(?:office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
+_OFFICE = re.compile(r"(?i)\b(?:(?<!post )office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
 _NO_NAME_OF_ONE = re.compile(r"(?i)\b(?:group|grupo)\b|\b(?:city|town) cent(?:er|re)$|\bcentral office$")
 _NO_BUILDING = re.compile(
     r"(?i)\s+(?:(?:peer|self[- ]help|support|recovery)\s+)*(?:groups?|meetings?|programs?|programmes?|"
@@ -71,8 +71,25 @@ def find_places(text: str, *, blocked: list[tuple[int, int]], labelled: bool = F
         found.append(_address(text, match, blocked, after, labelled=labelled or named))
         named = False
     if found:
+        found = _joined(found, text)
         return sorted([*found, *_elsewhere(text, blocked, found)], key=lambda place: place.start)
     return _without_street(text, blocked, labelled=labelled)
+
+
+def _joined(found: list[Found], text: str) -> list[Found]:
+    """Join two streets of one address: "Pine Hall, Abbey Place, Newport Road, York"."""
+    joined = found[:1]
+    for place in found[1:]:
+        before = joined[-1]
+        is_same = (
+            not place.where.venue and not before.where.city and not text[before.end : place.start].strip(" ,")
+        )
+        if is_same:
+            where = replace(place.where, venue=before.where.venue, street=before.where.street)
+            joined[-1] = Found(before.start, place.end, where)
+        else:
+            joined.append(place)
+    return joined
 
 
 def _stands_before_number(text: str, position: int) -> bool:
