@@ -153,6 +153,8 @@ def _token(match: re.Match[str], text: str) -> DaysToken | None:
         return _nth_token(match, text)
     if match["first"]:
         first, last = weekday_of(match["first"]), weekday_of(match["last"])
+        if has_date(text, match.start("last"), match.end("last")):  # "On Thursday until Wednesday, May 4".
+            last = first
         run = tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
         return DaysToken(start, end, tuple((day, WEEKLY) for day in run))
     if not _fits(match["day"], text, match.start("day"), match.end("day")):

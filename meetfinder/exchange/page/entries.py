@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from meetfinder.directory.models import Attendance
 from meetfinder.directory.recurrence import Recurrence
-from meetfinder.exchange.page.days import DaysToken
+from meetfinder.exchange.page.days import WORKING, DaysToken
 from meetfinder.exchange.page.draft import NOWHERE, Where
 from meetfinder.exchange.page.events import MONTH_WORD, is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
@@ -212,6 +212,14 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
             how = Attendance.IN_PERSON
         where = NOWHERE if how in _REMOTE or place is None else place.where
         behind = text[token.end :].partition("\n")[0][:_LOOK_BACK] if token else ""
+        if (
+            token
+            and not when.times
+            and len(token.days) >= len(WORKING)
+            and not where.is_door
+            and not entry.labelled
+        ):
+            continue  # "Each night" is said in many a story.
         for day, rule in token.days if token else ((None, None),):
             for time in when.times or (None,):
                 minute = time.minute if time else None

@@ -13,6 +13,11 @@ _WORD_HOUR = "|".join(list(_WORDS)[:12])
 _SPANISH_WORD_HOUR = "|".join(list(_WORDS)[12:])
 _SPANISH_HOUR = rf"(?:\d{{1,2}}(?::\d\d)?|{_SPANISH_WORD_HOUR})"
 _FOUR = r"([01]\d|2[0-3])([0-5]\d)"
+_TWO_HOURS = (
+    r"(?:(?<=\bat )|(?<=\())(\d{1,2}(?::\d\d)?)"
+    r"(?=(?:,| and| &| or) (\d{1,2}(?::\d\d)?)\s?([ap])\.?m\b)"
+)
+"""The first of two hours of which the second says the half of the day: "at 6 and 8 p.m."."""
 _NO_ROAD = (
     r"(?![\w/]|-\d|[ ]+[^\n,;]{1,30}\b(?:St|Street|Ave|Avenue|Rd|Road|Dr|Drive|Blvd|Lane|Ln|Way|Court|Ct|"
     r"Place|Pl)\b)"
@@ -80,13 +85,11 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     for pattern, to in (
         (r"\b(\d{1,2}) h (\d{2})\b", r"\1:\2"),
         (r"(?<![\d:.$#/-])(1[0-2]|[1-9])([0-5]\d)(?= ?[ap]\.?m\b)", r"\1:\2"),
+        (r"\b(from|at)(?=\d{1,2}:\d\d)", r"\1 "),
         (r"(?<=\d)( ?[ap]),m\b\.?", r"\1.m."),
         # Columns break a line between a time and its half of the day.
         (r"\b(\d{1,2}:\d\d)(?=[ \t]+[a-z][^\n:]{0,80}\n[ \t]*([ap])\.?m\b)", r"\1 \2m"),
-        (
-            r"(?<=\bat )(\d{1,2}(?::\d\d)?)(?=(?:,| and| &| or) (\d{1,2}(?::\d\d)?)\s?([ap])\.?m\b)",
-            _both_halves,
-        ),
+        (_TWO_HOURS, _both_halves),
         (r"(?<=\bde )(\d{1,2}) a (1[3-9]|2[0-4])(?![\d:.h])", r"\1:00 a \2:00"),
         (rf"\bhalf past ({_HOUR})\b", _half_past),
         (rf"\bquarter past ({_HOUR})\b", _quarter_past),

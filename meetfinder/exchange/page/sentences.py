@@ -62,6 +62,7 @@ _MOVED_FROM = re.compile(
     r"(?i)\bha(?:s|ve) (?:now )?(?:been )?(?:moved|changed) from\b[^.\n]{1,60}?\bto(?= )|"
     r"\b(?:used to|formerly|previously) (?:met|meet|held|be held)\b[^.\n]{1,90}?"
     r"\b(?:moved|changed|switched) to(?= )|"
+    r"\bat (?:the )?[^.\n]{1,60}? ha(?:s|ve) (?:now )?moved to(?= )|"
     r"\b(?:the )?first meeting (?:ran|was)\b[^\n]{1,120}?\bfrom now on,?(?= (?:the|we|our|it)\b)"
 )
 """Stands before when a meeting is held now."""

@@ -47,6 +47,8 @@ _SAME_PLACE = re.compile(
     re.MULTILINE,
 )
 _FEW_WORDS = 3
+_SHORT_LINE = 12
+"""Words of a line below a place that may be one of several there."""
 _ABOVE_TEXT = TEXT_HEADING - 1
 """The level of what headings in a text do not end."""
 MOST_SLOTS = 500
@@ -158,7 +160,8 @@ class _Walk:
             for place in beside:
                 with_place(slot, place)
             self._with_towns(slot)
-        state.waiting, state.is_gone = None, False
+        is_short = len(entry.words.split()) <= _SHORT_LINE
+        state.waiting, state.is_gone = state.waiting if is_short and not found.places else None, False
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
@@ -172,7 +175,7 @@ class _Walk:
         with_town(slot, slot.entry.town.partition(",")[0], "")
         if not stands_elsewhere(words, slot.where):
             with_town(slot, *leading_town(words, *gazetteer))
-            with_town(slot, *town_told(words, *gazetteer))
+            with_town(slot, *(town_told(words, *gazetteer) if slot.where.is_door else ("", "")))
             with_town(slot, self._state.town, self._state.region)
 
     def _is_town(self, entry: Entry) -> bool:
@@ -251,7 +254,8 @@ class _Walk:
         beside = self._slots if says_where_all_are(words) else state.below
         if any(slot.where.is_door for slot in state.below):
             beside = state.last
-        needing = [slot for slot in beside if not slot.where.is_door and not slot.is_remote]
+        is_of_them = _is_little_else(words, place) or says_where(words) or says_where_all_are(words)
+        needing = [slot for slot in beside if is_of_them and not slot.where.is_door and not slot.is_remote]
         for slot in needing:
             with_place(slot, place)
             with_town(slot, state.town, state.region)

@@ -13,7 +13,11 @@ from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, tow
 
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
 _OFFICE = re.compile(r"(?i)\b(?:(?<!post )office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
-_NO_NAME_OF_ONE = re.compile(r"(?i)\b(?:group|grupo)\b|\b(?:city|town) cent(?:er|re)$|\bcentral office$")
+_NO_NAME_OF_ONE = re.compile(
+    r"(?i)\b(?:group|grupo)\b|\b(?:co-?ordinator|director|manager|officer|secretary|president|chair\w*)\b|"
+    r"\b(?:bereavement|grief|memory|death|recovery|dementia|carers?) caf[eé]\b|"
+    r"\b(?:city|town) cent(?:er|re)$|\bcentral office$"
+)
 _NO_BUILDING = re.compile(
     r"(?i)\s+(?:(?:peer|self[- ]help|support|recovery)\s+)*(?:groups?|meetings?|programs?|programmes?|"
     r"meets|gathers|will meet|class(?:es)?|officers?|"

@@ -64,6 +64,7 @@ def tell(text: str) -> list[str]:
         "real_shapes_paragraphs",
         "real_shapes_sentences",
         "real_shapes_towns",
+        "real_shapes_stories",
         "french_and_german",
     ],
 )
@@ -358,5 +359,6 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_paragraphs.txt",
         "real_shapes_sentences.txt",
         "real_shapes_towns.txt",
+        "real_shapes_stories.txt",
         "french_and_german.txt",
     }
