@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from meetfinder.exchange.page.draft import Draft, Towns, Where
-from meetfinder.exchange.page.entries import Slot
 from meetfinder.exchange.page.names import LONGEST_NAME, Fellowships, own_name
 from meetfinder.exchange.page.people import without_people
 from meetfinder.exchange.page.place_words import UK_CODE
 from meetfinder.exchange.page.regions import country_of
+from meetfinder.exchange.page.slots import Slot
 from meetfinder.exchange.page.zones import zone_told
 from meetfinder.moderation.lint import clean
 

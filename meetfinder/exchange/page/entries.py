@@ -1,67 +1,26 @@
 """One entry read on its own: days, times, places and modes set beside each other."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from dataclasses import dataclass
+from itertools import pairwise
 
 from meetfinder.directory.models import Attendance
-from meetfinder.directory.recurrence import Recurrence
 from meetfinder.exchange.page.days import WORKING, DaysToken
 from meetfinder.exchange.page.draft import NOWHERE, Where
-from meetfinder.exchange.page.events import MONTH_WORD, is_not_held
+from meetfinder.exchange.page.events import is_not_held
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
-from meetfinder.exchange.page.pairing import AFTER, UNCLEAR, When, says_also
-from meetfinder.exchange.page.place_words import UP
-from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start, sentences
+from meetfinder.exchange.page.pairing import When
+from meetfinder.exchange.page.placing import place_of
+from meetfinder.exchange.page.sentences import is_off, sentence_start
+from meetfinder.exchange.page.slots import REMOTE, Slot
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, read_whens
 from meetfinder.exchange.page.wheres import Found, find_places
 
-_REMOTE = frozenset({Attendance.ONLINE, Attendance.PHONE})
 _JOINS = re.compile(r"[,;]|\b(?:and|y|et|und)\b")
-_GOES_ON = re.compile(r"[ ,;]*(?:(?:and|or|y|&)[ ]+)?(?:on[ ]+)?")
-"""Stands between two days of which nothing but the second tells where."""
-_NAMELESS_PLACE = re.compile(
-    r"(?i)\s+(?:in|at|en)\s+(?:the|a|an|our|el|la|una?)\s+(?!same|mism|morning|afternoon|evening|ma[nñ]ana|"
-    r"tarde|noche)(?-i:[a-z])"
-)
-_OTHER_PLACE = re.compile(
-    rf"(?i:(?:\s+horas)?[\s,]+(?:in|at|en)\s+(?:the\s+|el\s+|la\s+)?)(?!{MONTH_WORD})(?:[{UP}])(?!\w*\s*meeting)"
-)
 _LOOK_BACK = 60
-_LONG_PROSE, _FEW_SENTENCES = 200, 2
-"""Characters and sentences; what stands farther apart is not said of one meeting."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Slot:
-    """One day and time of an entry; a place or a mode may still come from the next entry."""
-
-    entry: Entry
-    weekday: int | None
-    minute: int | None
-    length: int | None
-    rule: Recurrence | None
-    where: Where
-    attendance: str
-    town: str = ""
-    group: str = ""
-    ahead: str = ""
-    """What stands before its day, in the same line."""
-    behind: str = ""
-    """What stands behind its day, in the same line."""
-    is_untimed: bool = False
-    """Whether no time stands beside the day, not even an unclear one."""
-    is_listed: bool = False
-    """Whether it stands below a heading of recovery meetings."""
-
-    @property
-    def is_remote(self) -> bool:
-        """Whether nobody goes anywhere for it."""
-        return self.attendance in _REMOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +53,7 @@ def read_entry(entry: Entry, above: Above) -> EntryRead:
     places = _places(entry, told)
     slots: list[Slot] = []
     for number, when in enumerate(told.whens):
-        here = _place_of(number, told, places) if entry.where is None else (places[0] if places else None)
+        here = place_of(number, told, places) if entry.where is None else (places[0] if places else None)
         slots += _slots(entry, when, here, _segment(number, told), told)
     mode = attendance(entry.words, has_door=False)
     return EntryRead(tuple(slots), tuple(place.where for place in places), mode, told.others)
@@ -106,78 +65,6 @@ def _places(entry: Entry, told: Told) -> list[Found]:
     if entry.where is None:
         return find_places(entry.words, blocked=[])
     return find_places(entry.where, blocked=[], labelled=True)
-
-
-def _place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
-    """Return the place of a when: the only one, that of its sentence, or the one beside it."""
-    whens, start = told.whens, told.whens[number].start
-    if whens[number].place == UNCLEAR:
-        return None
-    if whens[number].place:
-        find = _first_after if whens[number].place == AFTER else _last_before
-        return find(number, told, places)
-    if len(places) <= 1:
-        end = sentence_end(told.text, start)
-        beside = (when for when in whens[number:] if places and places[0].start < start and when.start < end)
-        is_there = places and not any(_is_elsewhere(when, places[0], told.text) for when in beside)
-        return places[0] if is_there and _is_near(start, places[0], told.text) else None
-    return _place_of_several(number, told, places)
-
-
-def _place_of_several(number: int, told: Told, places: Sequence[Found]) -> Found | None:
-    whens, start = told.whens, told.whens[number].start
-    begins, ends = sentence_start(told.text, start), sentence_end(told.text, start)
-    inside = [place for place in places if begins <= place.start < ends]
-    beside = [when.start for when in whens if begins <= when.start < ends]
-    if len(inside) == 1 and len(beside) == 1:
-        return inside[0]
-    is_after = bool(inside) and len(beside) > 1 and inside[0].start > beside[0]
-    line = told.text[told.text.rfind("\n", 0, begins) + 1 :].partition("\n")[0]
-    if not inside and len(line) > _LONG_PROSE:
-        return None
-    if not is_after and len(places) == len(whens):
-        return places[number]
-    if is_after or places[0].start > whens[0].start:
-        return _first_after(number, told, places)
-    return next((place for place in reversed(places) if place.start < start), None)
-
-
-def _first_after(number: int, told: Told, places: Sequence[Found]) -> Found | None:
-    """Return the first place between a when and the next one; those that a mere "and" joins share it."""
-    start = told.whens[number].start
-    behind = list(pairwise(told.whens[number:]))
-    goes_on = takewhile(lambda pair: _GOES_ON.fullmatch(told.text, pair[0].end, pair[1].start), behind)
-    rest = behind[sum(1 for _ in goes_on) :]
-    following = rest[0][1].start if rest else len(told.text)
-    return next((place for place in places if start < place.start < following), None)
-
-
-def _last_before(number: int, told: Told, places: Sequence[Found]) -> Found | None:
-    """Return the last place between the days before and a when."""
-    whens, start = told.whens, told.whens[number].start
-    floor = whens[number - 1].days[-1].end if number and whens[number - 1].days else 0
-    return next((place for place in reversed(places) if floor <= place.start < start), None)
-
-
-def _is_elsewhere(when: When, place: Found, text: str) -> bool:
-    """Say whether another place stands beside a when, as "in a hut" behind "Fridays"."""
-    if place.start > when.start:
-        return False
-    behind = [when.end, *(token.end for token in when.days)]
-    is_told_before = place.end <= sentence_start(text, when.start)
-    other = _OTHER_PLACE if is_told_before else _NAMELESS_PLACE
-    return any(other.match(text, position) for position in behind)
-
-
-def _is_near(start: int, place: Found, text: str) -> bool:
-    """Say whether a place is near what is told at `start`: in long prose it may be of another story."""
-    own = sentence_start(text, place.start)
-    if start < own and says_also(text[own : place.start]):
-        return False
-    if place.where.street or not place.where.venue:
-        return True
-    between = text[min(start, place.start) : max(start, place.end)]
-    return len(between) <= _LONG_PROSE or "\n" in between or len(list(sentences(between))) <= _FEW_SENTENCES
 
 
 def _segment(number: int, told: Told) -> tuple[int, int]:
@@ -210,7 +97,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
         how = own or general
         if not how and place is not None and place.where.is_door:
             how = Attendance.IN_PERSON
-        where = NOWHERE if how in _REMOTE or place is None else place.where
+        where = NOWHERE if how in REMOTE or place is None else place.where
         behind = text[token.end :].partition("\n")[0][:_LOOK_BACK] if token else ""
         if (
             token
@@ -247,24 +134,3 @@ def _modes_apart(when: When, text: str, end: int) -> list[str]:
     if not all(says_mode(part) for part in parts):
         return []
     return [attendance(part, has_door=False) for part in parts]
-
-
-def with_place(slot: Slot, where: Where) -> None:
-    """Give a slot the place that stands beside it, where one can go to it."""
-    if slot.is_remote or slot.where.is_door:
-        return
-    slot.where = where if where.is_door or not slot.where.city else slot.where
-    if where.is_door and not slot.attendance:
-        slot.attendance = Attendance.IN_PERSON
-
-
-def with_mode(slot: Slot, mode: str) -> None:
-    """Give a slot that says nothing of it the mode that a heading says of all below."""
-    slot.attendance = mode
-    slot.where = NOWHERE if slot.is_remote else slot.where
-
-
-def with_town(slot: Slot, town: str, region: str) -> None:
-    """Give a slot the town of the heading above it, where its own words name none."""
-    if not slot.is_remote and not slot.where.city and town:
-        slot.where = replace(slot.where, city=town, region=slot.where.region or region)

@@ -1,13 +1,16 @@
-"""Towns that stand beside a place or a day, where the gazetteer knows them: "Faith Church, Akron"."""
+"""Which town of the gazetteer a day or a place is in: "Faith Church, Akron", or the one a page is about."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from meetfinder.exchange.page.buildings import is_room
 from meetfinder.exchange.page.draft import Towns, Where
 from meetfinder.exchange.page.headings import town_of
 from meetfinder.exchange.page.place_words import UP
 from meetfinder.exchange.page.regions import REGION
+from meetfinder.exchange.page.slots import Slot, with_town
 from meetfinder.exchange.page.towns import is_town
 
 _WORDS = rf"[{UP}][\w'’-]*(?:[ -](?:(?:of|on|upon|de|del|la) )?[{UP}][\w'’-]*){{0,2}}"
@@ -40,62 +43,89 @@ _GROUP_IN = re.compile(
 _BEFORE = re.compile(rf"\bin ({_WORDS}),? (?:at|in) (?:the )?\Z")
 
 
-def leading_town(words: str, towns: Towns, country: str) -> tuple[str, str]:
-    """Return the town and region of "York: every Tuesday" or "Akron, OH. Our group", or two empty texts."""
-    match = _LEADING.match(words)
-    return (town_of(match[match.lastgroup or 0], towns, country) if match else None) or ("", "")
+Town = tuple[str, str]
+"""A town and its region, which may be empty; both are empty where no town is told."""
+_NONE: Town = ("", "")
 
 
-def town_before_day(ahead: str, towns: Towns, country: str) -> tuple[str, str]:
-    """Return the town of "Akron, Thursdays", given what stands before the day, or two empty texts."""
-    match = _BEFORE_DAY.search(ahead)
-    return (town_of(match[1], towns, country) if match else None) or ("", "")
+@dataclass(frozen=True, slots=True)
+class KnownTowns:
+    """The towns of a country that a gazetteer knows."""
+
+    gazetteer: Towns
+    country: str
+
+    def named(self, text: str) -> Town | None:
+        """Return the town that a text names and nothing else."""
+        return town_of(text, self.gazetteer, self.country)
+
+    def complete(self, slot: Slot, above: Town) -> None:
+        """Give a slot the town that stands nearest to it; `above` is that of its heading."""
+        words = slot.entry.words
+        with_town(slot, *self._beside_place(words, slot.where))
+        with_town(slot, *self._first(_BEFORE_DAY.search(slot.ahead)))
+        with_town(slot, *self._first(_AFTER_DAY.match(slot.behind)))
+        with_town(slot, slot.entry.town.partition(",")[0], "")
+        if not _stands_elsewhere(words, slot.where):
+            with_town(slot, *self.leading(words))
+            with_town(slot, *(self._told(words) if slot.where.is_door else _NONE))
+            with_town(slot, *above)
+
+    def share(self, slots: Sequence[Slot], text: str) -> None:
+        """Give the one town that a page is about to its places, where no town is told of any of them."""
+        doors = [slot for slot in slots if slot.where.is_door]
+        if not doors or any(slot.where.city for slot in doors):
+            return
+        told = self._of_page(text)
+        for slot in doors:
+            named = self._in_name(slot.where.venue)
+            if named in ("", told[0]) and not _stands_elsewhere(slot.entry.words, slot.where):
+                with_town(slot, *told)
+
+    def leading(self, words: str) -> Town:
+        """Return the town of "York: every Tuesday" or "Akron, OH. Our group"."""
+        match = _LEADING.match(words)
+        return (self.named(match[match.lastgroup or 0]) if match else None) or _NONE
+
+    def _first(self, match: re.Match[str] | None) -> Town:
+        return (self.named(match[1]) if match else None) or _NONE
+
+    def _told(self, words: str) -> Town:
+        """Return the one town in which words say that a group is: "the group in York"."""
+        known = [town for town in {self._first(match) for match in _GROUP_IN.finditer(words)} if any(town)]
+        return known[0] if len(known) == 1 else _NONE
+
+    def _beside_place(self, words: str, where: Where) -> Town:
+        """Return the town behind a place, or before it: "in Akron at Elm Church"."""
+        first, last = where.venue or where.street, where.street or where.venue
+        start, end = words.find(first), words.find(last)
+        if not first or start < 0 or end < 0:
+            return _NONE
+        behind = self._first(_BEHIND.match(words, end + len(last)))
+        return behind if any(behind) else self._first(_BEFORE.search(words, 0, start))
+
+    def _of_page(self, text: str) -> Town:
+        """Return the one town that a page is about, as its words and names say."""
+        hints = [next(filter(None, match.groups())) for match in _HINT.finditer(text)][:_MOST_HINTS]
+        names = (name for name in set(hints) if is_town(name) and not _NO_TOWN_ALONE.search(name))
+        known = {name: self.named(name) for name in names}
+        found = Counter(town for name in hints if (town := known.get(name)))
+        if not found:
+            return _NONE
+        (first, often), *others = found.most_common(2)
+        return first if all(often >= _CLEARLY * seldom for _, seldom in others) else _NONE
+
+    def _in_name(self, venue: str) -> str:
+        """Return the town with which a building's name begins: "Canton Public Library"."""
+        words = venue.split()
+        heads = (" ".join(words[:count]) for count in (3, 2, 1) if count < len(words))
+        found = (self.named(head) for head in heads if is_town(head))
+        return next((town for town, _ in filter(None, found)), "")
 
 
-def town_told(words: str, towns: Towns, country: str) -> tuple[str, str]:
-    """Return the one town in which words say that a group is: "the group in York"; else two empty texts."""
-    known = {town_of(match[1], towns, country) for match in _GROUP_IN.finditer(words)} - {None}
-    return (known.pop() if len(known) == 1 else None) or ("", "")
-
-
-def town_of_page(text: str, towns: Towns, country: str) -> tuple[str, str]:
-    """Return the one town that a page is about, as its words and names say; else two empty texts."""
-    hints = [next(filter(None, match.groups())) for match in _HINT.finditer(text)][:_MOST_HINTS]
-    names = (name for name in set(hints) if is_town(name) and not _NO_TOWN_ALONE.search(name))
-    known = {name: town_of(name, towns, country) for name in names}
-    found = Counter(known[name] for name in hints if known.get(name))
-    (first, often), (_, seldom) = (*found.most_common(2), (None, 0), (None, 0))[:2]
-    return first if first and often >= _CLEARLY * seldom else ("", "")
-
-
-def town_in_name(venue: str, towns: Towns, country: str) -> str:
-    """Return the town with which a building's name begins: "Canton Public Library"; else an empty text."""
-    words = venue.split()
-    heads = (" ".join(words[:count]) for count in (3, 2, 1) if count < len(words))
-    found = (town_of(head, towns, country) for head in heads if is_town(head))
-    return next((town for town, _ in filter(None, found)), "")
-
-
-def stands_elsewhere(words: str, where: Where) -> bool:
+def _stands_elsewhere(words: str, where: Where) -> bool:
     """Say whether words tell behind a place where it is, be it a town that is known or not."""
     last = where.street or where.venue
     end = words.find(last)
     match = _BEHIND.match(words, end + len(last)) if last and end >= 0 else None
     return match is not None and is_town(match[1]) and not is_room(match[1])
-
-
-def town_after_day(behind: str, towns: Towns, country: str) -> tuple[str, str]:
-    """Return the town of "first Tuesday in York", given what stands behind the day; or two empty texts."""
-    match = _AFTER_DAY.match(behind)
-    return (town_of(match[1], towns, country) if match else None) or ("", "")
-
-
-def town_beside_place(words: str, where: Where, towns: Towns, country: str) -> tuple[str, str]:
-    """Return the town and region behind a place, or before it ("in Akron at Elm Church"); or empty texts."""
-    first, last = where.venue or where.street, where.street or where.venue
-    start, end = words.find(first), words.find(last)
-    if not first or start < 0 or end < 0:
-        return "", ""
-    found = (_BEHIND.match(words, end + len(last)), _BEFORE.search(words, 0, start))
-    known = (town_of(match[1], towns, country) for match in found if match)
-    return next(filter(None, known), ("", ""))

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from meetfinder.exchange.meeting_guide.words import normal
 from meetfinder.exchange.page.days import find_days
-from meetfinder.exchange.page.entries import Slot
 from meetfinder.exchange.page.kinds import full_name, is_list_heading, names_kind, says_initials
 from meetfinder.exchange.page.modes import attendance
+from meetfinder.exchange.page.slots import Slot
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.wheres import find_places
 

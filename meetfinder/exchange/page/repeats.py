@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from meetfinder.exchange.page.days import find_days
 from meetfinder.exchange.page.draft import Where
-from meetfinder.exchange.page.entries import Slot
+from meetfinder.exchange.page.slots import Slot
 
 _PART = re.compile(r"(?i)\W*(?:large group|open[- ]shar\w+|small[- ]groups?|shar(?:e|ing) groups?)\b")
 """Begins words about a part of an evening that is told as a whole elsewhere."""

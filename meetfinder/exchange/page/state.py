@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from meetfinder.exchange.page.blocks import DAY_HEADING
 from meetfinder.exchange.page.days import DaysToken
 from meetfinder.exchange.page.draft import Where
-from meetfinder.exchange.page.entries import Slot
+from meetfinder.exchange.page.slots import Slot
 
 
 @dataclass(slots=True)

@@ -5,41 +5,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from meetfinder.directory.models import Attendance
-from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Block, Heading, first_line, words_of
+from meetfinder.exchange.page.below_heading import enter
+from meetfinder.exchange.page.blocks import TEXT_HEADING, Block, Heading, first_line, words_of
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Towns, Where
-from meetfinder.exchange.page.entries import (
-    Above,
-    EntryRead,
-    Slot,
-    read_entry,
-    with_mode,
-    with_place,
-    with_town,
-)
+from meetfinder.exchange.page.entries import Above, EntryRead, read_entry
 from meetfinder.exchange.page.events import comes_again, is_date
-from meetfinder.exchange.page.headings import tells_mode_of_many, tells_that_all_are_remote, town_of
-from meetfinder.exchange.page.hour_words import plain_hours
-from meetfinder.exchange.page.hours import counts_to_24, find_times, half_of_day, has_time
-from meetfinder.exchange.page.known_towns import (
-    leading_town,
-    stands_elsewhere,
-    town_after_day,
-    town_before_day,
-    town_beside_place,
-    town_in_name,
-    town_of_page,
-    town_told,
-)
-from meetfinder.exchange.page.modes import attendance, says_mode, without_mode
-from meetfinder.exchange.page.names import LONGEST_NAME, first_line_name
+from meetfinder.exchange.page.headings import tells_mode_of_many, tells_that_all_are_remote
+from meetfinder.exchange.page.hours import counts_to_24, has_time
+from meetfinder.exchange.page.known_towns import KnownTowns
+from meetfinder.exchange.page.modes import without_mode
+from meetfinder.exchange.page.names import first_line_name
 from meetfinder.exchange.page.paragraphs import says_where, says_where_all_are
 from meetfinder.exchange.page.repeats import without_repeats
+from meetfinder.exchange.page.slots import Slot, with_mode, with_place, with_town
 from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.tables import Entry
-from meetfinder.exchange.page.topics import SEVERAL, heads_hours, heads_meetings, is_other, is_recovery
+from meetfinder.exchange.page.topics import SEVERAL, heads_hours, is_other, is_recovery
 from meetfinder.exchange.page.whens import is_certain
-from meetfinder.exchange.page.wheres import find_places
 
 _SAME_PLACE = re.compile(
     r"(?i)\b(?:same (?:place|location|address|venue|building|site)|(?:place|location|address|where): "
@@ -64,7 +47,7 @@ class _Walk:
     """Walks through the blocks of a page."""
 
     def __init__(self, blocks: Sequence[Block], towns: Towns, country: str) -> None:
-        self._blocks, self._towns, self._country = blocks, towns, country
+        self._blocks, self._towns = blocks, KnownTowns(towns, country)
         self._whole_day = counts_to_24("\n".join(map(words_of, blocks)))
         self._among_dates = sum(is_date(first_line(block), among_dates=True) for block in blocks) > 1
         self._state = State()
@@ -83,7 +66,7 @@ class _Walk:
             else:
                 self._entry(block)
         self._share_place()
-        self._share_town()
+        self._towns.share(self._slots, "\n".join(map(words_of, self._blocks)))
         return without_repeats([slot for slot in self._of_meetings() if _is_told(slot)])
 
     def _of_meetings(self) -> list[Slot]:
@@ -94,40 +77,11 @@ class _Walk:
         return [slot for slot, is_named in zip(self._slots, named, strict=True) if is_named]
 
     def _heading(self, block: Heading) -> None:
-        state, text = self._state, block.text.strip()
-        state.last, state.below, state.waiting, state.is_gone = [], [], None, False
-        state.is_dated = is_date(text, among_dates=self._among_dates)
-        state.over = state.over if only_days(text) else None
-        if says_mode(text) or block.level <= state.mode_level:
-            state.mode, state.mode_level = attendance(text, has_door=False), block.level
-        days = only_days(text)
-        if days is None and (heads_meetings(text) or is_other(text) or block.level < state.list_level):
-            state.is_list, state.list_level = heads_meetings(text), block.level
-        if days is not None:
-            state.days, state.half, state.day_level = days, half_of_day(text), block.level
-            state.heads_only = True
-            return
-        town = town_of(text, self._towns, self._country)
-        is_part = town is not None or text.isupper() or block.level == TEXT_HEADING
-        is_below_day = is_part and (state.has_towns_below or state.heads_only) and not heads_hours(text)
-        state.has_towns_below = is_below_day
-        if block.level < state.day_level and not is_below_day:
-            state.days, state.half, state.day_level = None, "", DAY_HEADING
-        if town is not None:
-            state.town, state.region = town
-            state.town_level, state.name, state.town_in_capitals = block.level, "", text.isupper()
-            state.days = state.days if is_below_day else None
-            return
-        is_other_town = state.town_in_capitals and text.isupper()
-        if (block.level < state.town_level or is_other_town) and len(text) <= LONGEST_NAME:
-            state.town, state.region, state.town_level = "", "", DAY_HEADING
-        tells = find_days(text) or find_times(plain_hours(text), whole_day=self._whole_day, half="")
-        state.prefix = text if tells else ""
-        state.name = "" if tells_mode_of_many(text) else text
-        here = [place.where for place in find_places(text, blocked=[]) if place.where.street]
-        if len(here) == 1:
-            state.name, state.waiting = "", here[0]
-            self._alone.append(here[0])
+        is_dated = is_date(block.text.strip(), among_dates=self._among_dates)
+        self._state.is_dated = is_dated
+        place = enter(self._state, block, self._towns, whole_day=self._whole_day)
+        if place is not None:
+            self._alone.append(place)
 
     def _entry(self, entry: Entry) -> None:
         state = self._state
@@ -159,29 +113,17 @@ class _Walk:
                 with_mode(slot, state.mode)
             for place in beside:
                 with_place(slot, place)
-            self._with_towns(slot)
+            self._towns.complete(slot, (state.town, state.region))
         is_short = len(entry.words.split()) <= _SHORT_LINE
         state.waiting, state.is_gone = state.waiting if is_short and not found.places else None, False
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
 
-    def _with_towns(self, slot: Slot) -> None:
-        """Give a slot the town that stands nearest to it, its heading's last."""
-        words, gazetteer = slot.entry.words, (self._towns, self._country)
-        with_town(slot, *town_beside_place(words, slot.where, *gazetteer))
-        with_town(slot, *town_before_day(slot.ahead, *gazetteer))
-        with_town(slot, *town_after_day(slot.behind, *gazetteer))
-        with_town(slot, slot.entry.town.partition(",")[0], "")
-        if not stands_elsewhere(words, slot.where):
-            with_town(slot, *leading_town(words, *gazetteer))
-            with_town(slot, *(town_told(words, *gazetteer) if slot.where.is_door else ("", "")))
-            with_town(slot, self._state.town, self._state.region)
-
     def _is_town(self, entry: Entry) -> bool:
         """Say whether an entry is a town in capitals and nothing else, which stands over others."""
         words = entry.words.strip()
-        return words.isupper() and town_of(words, self._towns, self._country) is not None
+        return words.isupper() and self._towns.named(words) is not None
 
     def _is_other(self, entry: Entry) -> bool:
         """Say whether an entry with a day or time, or its heading, names plainly something else."""
@@ -246,7 +188,7 @@ class _Walk:
     def _place_alone(self, words: str, place: Where) -> None:
         """Give a place to those before it that need one, or keep it for what follows."""
         state = self._state
-        town, region = leading_town(words, self._towns, self._country)
+        town, region = self._towns.leading(words)
         place = place if place.city else replace(place, city=town, region=region)
         if says_where(words):
             self._alone.append(place)
@@ -270,18 +212,6 @@ class _Walk:
         for slot in self._state.last:
             if not slot.attendance or (slot.attendance == Attendance.IN_PERSON and mode == "hybrid"):
                 slot.attendance = mode
-
-    def _share_town(self) -> None:
-        """Give the one town that a page is about to the places of which no town is told anywhere in it."""
-        doors = [slot for slot in self._slots if slot.where.is_door]
-        if not doors or any(slot.where.city for slot in doors):
-            return
-        text = "\n".join(map(words_of, self._blocks))
-        told = town_of_page(text, self._towns, self._country)
-        for slot in doors:
-            named = town_in_name(slot.where.venue, self._towns, self._country)
-            if named in ("", told[0]) and not stands_elsewhere(slot.entry.words, slot.where):
-                with_town(slot, *told)
 
     def _share_place(self) -> None:
         """Give the one place of a page that stands alone in it to everything that has none."""
