@@ -88,6 +88,7 @@ _OF_A_ROOM = re.compile(
 )
 
 
+_SENTENCE_WORD = re.compile(r"^(?:Today|Then|Now|Later|AT|At|In|On|And|But|For|From|Our) (?:the )?(?=[A-Z])")
 _AT_NAME = re.compile(
     rf"\b(?:[Aa]t|@)\s+(?P<name>(?:[Tt]he )?[{UP}][\w'’.&-]*(?: (?:of |the |and |& )*[{UP}][\w'’.&-]*){{0,4}}"
     r"(?: (?:building|office|center|centre|hall|church|caf[eé]|library|hospital))?)\s*[,(]\s*$"
@@ -98,6 +99,13 @@ _AT_NAME = re.compile(
 def is_room(text: str) -> bool:
     """Say whether words name a room, which many buildings have: a fellowship hall, a basement."""
     return _ROOM.match(text) is not None
+
+
+def name_of(text: str) -> str:
+    """Return the name of a building without a word that begins a sentence, and without a room in it."""
+    name = _SENTENCE_WORD.sub("", tidy(text))
+    house = _OF_A_ROOM.sub("", name)
+    return house if HAS_KIND.search(house) else name
 
 
 def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[str, int]:

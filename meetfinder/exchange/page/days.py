@@ -26,11 +26,12 @@ ALL = tuple(range(7))
 WORKING = (1, 2, 3, 4, 5)
 _LETTERS = {"Su": 0, "M": 1, "Tu": 2, "T": 2, "W": 3, "Th": 4, "R": 4, "F": 5, "Sa": 6}
 _LETTER = "(?:Su|M|Tu|Th|T|W|R|F|Sa)"
-_TWO_LETTERS = "(?:Su|Mo?|Tu|We?|Th|Fr?|Sa)"
+_TWO_LETTERS = "(?:Su|Mo?|Tu|T|We?|Th|R|Fr?|Sa)"
 """Stands for a day at the head of a line where a time follows."""
 _SPREAD = re.compile(
     rf"(?<![\w@.])(?:"
-    rf"(?P<all>(?i:daily(?! (?:schedul|reflection|reprieve|bread|chore|reading|routine|inventory))|"
+    rf"(?P<all>(?i:daily(?=\s*(?:$|[,.;:)(&\u2013-]|\d|(?:at|from|meetings?|groups?|noon|midnight|mornings?|evenings?|"
+    rf"online|by|on|via|except|in|and|open|aa|na|meditation)\b))|"
     rf"every ?day(?! of)|nightly|seven days a week|7 days a week|7 days|"
     rf"(?:each|every) (?:morning|evening|night)(?! of)|todos los d[ií]as|a diario|"
     rf"diariamente)\b)"
@@ -38,7 +39,7 @@ _SPREAD = re.compile(
     rf"entre semana)\b|M\s?[-\u2013]\s?F\b)"
     rf"|(?P<weekend>(?i:weekends|fines de semana)\b)"
     rf"|(?P<letters>MWF|TTh|TuTh|{_LETTER}(?:[ ]?[/,&+][ ]?{_LETTER})+)(?![\w'\u2019])"
-    rf"|(?P<letter>(?m:^){_TWO_LETTERS})(?=\.?,?[ \t]+\d{{1,2}}(?::\d\d)?\s?[ap])"
+    rf"|(?P<letter>(?m:^|(?<=[a-z)]-)){_TWO_LETTERS})(?=\.?,?[ \t]+\d{{1,2}}(?::\d\d)?\s?(?i:[ap]))"
     rf"|(?P<nths>{NTHS})\s+(?P<nthday>{DAY}){PART}(?P<more>(?:{AND}{DAY}{PART})*)"
     rf"|(?P<first>{DAY}){TO}(?:(?i:the)\s+)?(?P<last>{DAY}){PART}"
     rf"|(?P<day>{DAY}){PART}(?:\s*[(,\u2013-]?\s*(?:(?i:the|every|on "

@@ -23,7 +23,8 @@ _COUNT_TO_24 = ("heures", "uhr")
 """What stands behind hours that are counted to 24."""
 _SECOND = _CLOCK.replace(r"(?<![\w.:/$#£€-])", r"(?<![\d.:/$#£€])")
 _TO = (
-    r"\s*(?P<to>-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|\bbis\b|"
+    r"\s*(?P<to>-\s*to\b|\u2013\s*to\b|-|\u2013|\u2014|~|\bto\b|\btill?\b|\buntil\b|\band\b|\bthrough\b|\b[aà]\b|"
+    r"\bbis\b|"
     r"\bhasta(?: las?)?\b|\ba las?\b|"
     r",?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
 )

@@ -62,6 +62,7 @@ class KnownTowns:
     def complete(self, slot: Slot, above: Town) -> None:
         """Give a slot the town that stands nearest to it; `above` is that of its heading."""
         words = slot.entry.words
+        with_town(slot, *(self.named(words.partition("\n")[0]) or _NONE))
         with_town(slot, *self._beside_place(words, slot.where))
         with_town(slot, *self._first(_BEFORE_DAY.search(slot.ahead)))
         with_town(slot, *self._first(_AFTER_DAY.match(slot.behind)))
@@ -74,6 +75,10 @@ class KnownTowns:
     def share(self, slots: Sequence[Slot], text: str) -> None:
         """Give the one town that a page is about to its places, where no town is told of any of them."""
         doors = [slot for slot in slots if slot.where.is_door]
+        for slot in doors:
+            named = self._in_name(slot.where.venue)
+            if named and re.search(rf"\b[Ii]n {re.escape(named)}(?! Count)\b|\b{re.escape(named)},", text):
+                with_town(slot, named, "")  # The page speaks of the town apart from its building too.
         if not doors or any(slot.where.city for slot in doors):
             return
         told = self._of_page(text)

@@ -22,6 +22,8 @@ LONGEST_ENTRY = 1500
 """Characters; no entry that is about a few meetings is longer, and no pattern should have to search more."""
 MOST_BLOCKS = 1500
 _LONGEST_HEADING = 200
+_HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
+"""Signs that look like a hyphen, as word processors set them between days and times."""
 _BROKEN_LINE = re.compile(
     r"(?m)(?<=[^\t\n|]{50})(?:(?<![!?:|])(?<![^m]\.)[ ]{0,3}\r?\n(?=[a-z]{2,}[ ,.])|"
     r"(?:(?<=,)|(?<=\b(?:at|in|on|of|to))|(?<=\b(?:the|and)))[ ]{0,3}\r?\n(?=\w))"
@@ -37,7 +39,7 @@ def read(
     `fellowships` are the names by slug that may be found in it; `fellowship` (slug) is that of a page that
     names none. `default_country` (alpha-2) is where its addresses are, unless they say otherwise.
     """
-    text = text[:LONGEST]
+    text = text[:LONGEST].translate(_HYPHENS)
     if is_markup(text):
         title, blocks = blocks_of_markup(text)
     else:

@@ -14,7 +14,7 @@ _SUFFIX = (
 )
 _WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Quay|Plaza)"
 """What is the name of a street without another word."""
-_PLAIN_SUFFIX = (
+PLAIN_SUFFIX = (
     r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|St|Ave|Rd)"
 )
 _SIDE = r"(?:,[ ]+(?:NE|NW|SE|SW)(?![\w'])|\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
@@ -44,7 +44,7 @@ _SPANISH = (
     r"\d{1,5},?\s+(?:rue|route|cours|quai|avenue|boulevard|boul\.|chemin|place|all[ée]e|impasse)\s+"
     rf"(?:(?:de|du|des|la|le|les|d['’]|l['’])\s?)*[{UP}][\w-]*(?:[ -](?:(?:de|du|des|la|le) )*[{UP}][\w-]*)*"
 )
-_BARE = rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{_PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
+_BARE = rf"(?<![^\n,;])[ ]*[{UP}][\w'’-]+(?:[ ][{UP}][\w'’-]+){{0,2}}[ ]{PLAIN_SUFFIX}(?=\s*(?:[,\n]|$))"
 _NO_ROOM = "".join(
     rf"(?<!\b{word} )" for word in ("Room", "Rm", "Rm.", "Suite", "Ste", "Ste.", "Unit", "Apt")
 )

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from meetfinder.exchange.page.buildings import VENUE, is_room, venue_before, venue_of
+from meetfinder.exchange.page.buildings import VENUE, is_room, name_of, venue_before, venue_of
 from meetfinder.exchange.page.draft import Where
-from meetfinder.exchange.page.place_words import tidy
+from meetfinder.exchange.page.place_words import UP, tidy
 from meetfinder.exchange.page.sentences import sentence_end, sentence_start
-from meetfinder.exchange.page.streets import STREET
+from meetfinder.exchange.page.streets import PLAIN_SUFFIX, STREET
 from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, town_beside, with_city
 
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
@@ -30,6 +30,11 @@ _ANY_ONE = re.compile(
 )
 """What a text calls a building that it has named, or a club that is no building."""
 _BUILDING_AFTER = re.compile(rf",[ ]*(?P<venue>{VENUE.pattern})(?=[ ]*,)")
+_STREET_BESIDE = re.compile(
+    rf",[ ](?P<number>\d{{2,5}}[ ][{UP}][a-z]+)(?=[ ]*(?:[.;\n)]|$))|"
+    rf"[ ](?:on|in)[ ](?P<road>[{UP}][a-z]+(?:[ ][{UP}][a-z]+)?[ ]{PLAIN_SUFFIX})(?!\w)"
+)
+"""A street that only the building before it shows to be one: "Elm Church, 514 Logan"."""
 _TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
 _OF_MEETING = re.compile(
     r"(?i)\b(?:meet|meets|meetings?|held|gathers?|located|hosts?|hosted|takes? place|join us|come to|venue|"
@@ -173,8 +178,11 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
             _ANY_ONE.fullmatch(match[0]) or _NO_BUILDING.match(text, end) or _is_told_of(text, start, blocked)
         ):
             continue
+        where = Where(venue=name_of(match[0]))
+        street = _STREET_BESIDE.match(text, end)
+        if street:
+            where, end = replace(where, street=tidy(street["number"] or street["road"])), street.end()
         city = town_beside(text[end:])
-        where = Where(venue=tidy(match[0]))
         if city:
             where, end = with_city(where, city), end + city.end()
         if "\n" not in match[0] and not _NO_NAME_OF_ONE.search(match[0]):
