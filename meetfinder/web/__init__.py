@@ -16,6 +16,7 @@ from meetfinder.web import (
     languages,
     logs,
     moderator,
+    nul,
     organizer,
     signed_in,
     throttle,
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
     signed_in.register(app)
     throttle.register(app)
     access.register(app)
+    nul.register(app)
     errors.register(app)
     headers.register(app)
     logs.register(app)

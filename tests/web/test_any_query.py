@@ -114,6 +114,38 @@ def ask(client: FlaskClient, directory: None) -> Iterator[Ask]:
     print(f"\n{sum(seen.values())} requests: {dict(sorted(seen.items()))}")
 
 
+@pytest.mark.parametrize("path", sorted(PATHS))
+def test_a_character_that_no_database_keeps_is_refused_by_name(
+    client: FlaskClient, directory: None, path: str
+) -> None:
+    for name in PATHS[path]:
+        for value in ("%00", "a%00b"):
+            answer = client.get(f"{path}?{name}={value}")
+            assert answer.status_code == 400, (name, value)
+            assert name in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", BMLT)
+def test_bmlt_finds_nothing_by_a_character_that_no_database_keeps(
+    client: FlaskClient, directory: None, path: str
+) -> None:
+    for name in BMLT_NAMES:
+        for value in (b"%00", b"a%00b"):
+            query = b"switcher=GetSearchResults&" + name.encode() + b"=" + value
+            assert status_of(client, path, query) < 500, query
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/meetings/a%00b", "/m/a%00b", "/groups/a%00b", "/near/us-%00", "/fellowships/a%00b",
+        "/api/v1/meetings/a%00b", "/from/a%00b/feeds/meeting-guide.json", "/hsds/services/a%00b",
+    ],
+)  # fmt: skip
+def test_a_path_with_it_leads_nowhere(client: FlaskClient, directory: None, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 @settings(max_examples=FEW)
 @given(path=st.sampled_from(BMLT), query=bmlt_queries())
 def test_bmlt_addresses_never_fail(ask: Ask, path: str, query: bytes) -> None:
