@@ -21,7 +21,6 @@ class Slot:
     rule: Recurrence | None
     where: Where
     attendance: str
-    town: str = ""
     group: str = ""
     ahead: str = ""
     """What stands before its day, in the same line."""

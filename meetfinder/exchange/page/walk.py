@@ -77,8 +77,7 @@ class _Walk:
         return [slot for slot, is_named in zip(self._slots, named, strict=True) if is_named]
 
     def _heading(self, block: Heading) -> None:
-        is_dated = is_date(block.text.strip(), among_dates=self._among_dates)
-        self._state.is_dated = is_dated
+        self._state.is_dated = is_date(block.text.strip(), among_dates=self._among_dates)
         place = enter(self._state, block, self._towns, whole_day=self._whole_day)
         if place is not None:
             self._alone.append(place)
