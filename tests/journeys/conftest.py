@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from meetfinder import clock
 from meetfinder.app import create_app
@@ -98,6 +98,12 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
     yield browser
     browser.close()
+
+
+def loaded(page: Page) -> Page:
+    """Return a page once it is there as a whole: after a click its address is new before its content is."""
+    page.wait_for_load_state()
+    return page
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

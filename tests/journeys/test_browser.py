@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, loaded
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,7 @@ def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 def check(page: Page) -> None:
     """Look at the page as it is, with everything that can be opened open."""
-    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    loaded(page).evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
     results = Axe().run(page, options=WCAG)
     assert results.violations_count == 0, results.generate_report()
     width = page.viewport_size["width"] if page.viewport_size else 0
@@ -97,7 +97,7 @@ def test_axe_finds_nothing_on_choices_and_on_an_unknown_place(
     page.goto(site.url)
     page.fill("#place", typed)
     page.press("#place", "Enter")
-    assert page.inner_text("h1") == heading
+    assert loaded(page).inner_text("h1") == heading
     check(page)
 
 

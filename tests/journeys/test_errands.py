@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, Route
 
 from meetfinder.web import codes
-from tests.journeys.conftest import CHROMIUM, QUIET, Site, found_in
+from tests.journeys.conftest import CHROMIUM, QUIET, Site, found_in, loaded
 
 pytestmark = pytest.mark.browser
 
@@ -47,8 +47,13 @@ class Errand:
         self.page.fill("#place", typed)
         self.page.press("#place", "Enter")
 
+    @property
+    def seen(self) -> Page:
+        """The page to look at, once it is there as a whole."""
+        return loaded(self.page)
+
     def text(self) -> str:
-        return self.page.inner_text("main")
+        return self.seen.inner_text("main")
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
@@ -107,10 +112,10 @@ def test_something_tonight(errand: Errand) -> None:
     errand.open("/")
     errand.search("sw1a 1aa")
     assert errand.page.url == f"{errand.site.url}/near/gb-sw1a"
-    first = errand.page.inner_text("#rung-dual_near >> xpath=.. >> .cards > li >> nth=0")
+    first = errand.seen.inner_text("#rung-dual_near >> xpath=.. >> .cards > li >> nth=0")
     assert "For people with a dual diagnosis" in first
     assert "The group says: prescribed mental-health medication is welcome" in first
-    assert errand.page.is_visible("text=If it cannot wait")
+    assert errand.seen.is_visible("text=If it cannot wait")
 
 
 def test_nothing_nearby(errand: Errand) -> None:
@@ -119,7 +124,7 @@ def test_nothing_nearby(errand: Errand) -> None:
     said = errand.text()
     assert "Nothing is listed within" in said
     assert "your time" in said
-    assert errand.page.is_visible("text=How to start a group")
+    assert errand.seen.is_visible("text=How to start a group")
 
 
 def test_sure_about_medication_and_what_i_live_with(errand: Errand) -> None:
@@ -129,8 +134,8 @@ def test_sure_about_medication_and_what_i_live_with(errand: Errand) -> None:
     errand.page.click("details[open] a:has-text('Mental-health medication: welcome')")
     code = codes.encode("attribute", "med_psychiatric:welcome")
     assert errand.page.url == f"{errand.site.url}/near/gb-sw1a?n={code}"
-    assert errand.page.is_visible("details[open] a.chosen")
-    assert errand.page.locator("a:has-text('Methadone or buprenorphine: take part fully')").count() == 0
+    assert errand.seen.is_visible("details[open] a.chosen")
+    assert errand.seen.locator("a:has-text('Methadone or buprenorphine: take part fully')").count() == 0
 
 
 def test_leaving_at_once(errand: Errand) -> None:
@@ -167,25 +172,25 @@ def test_a_plan_to_take_home(errand: Errand) -> None:
     for number in range(3):
         boxes.nth(number).check()
     assert (
-        errand.page.locator("main input:not([type=checkbox]):not([type=hidden]), main textarea").count() == 0
+        errand.seen.locator("main input:not([type=checkbox]):not([type=hidden]), main textarea").count() == 0
     )
     errand.page.get_by_role("button", name="Make the plan").click()
     assert errand.page.url.startswith(f"{errand.site.url}/plan?m=")
-    assert errand.page.locator("ol.stops > li").count() == 3
+    assert errand.seen.locator("ol.stops > li").count() == 3
     assert "Correct as of" in errand.text()
-    assert errand.page.locator("ol.stops svg").count() == 3
-    assert errand.page.locator("a[href*='.ics']").count() == 1
+    assert errand.seen.locator("ol.stops svg").count() == 3
+    assert errand.seen.locator("a[href*='.ics']").count() == 1
     errand.page.click("text=Large print")
-    assert errand.page.locator(".plan.large ol.stops > li").count() == 3
+    assert errand.seen.locator(".plan.large ol.stops > li").count() == 3
     errand.page.locator("text=Take off the plan").first.click()
-    assert errand.page.locator("ol.stops > li").count() == 2
+    assert errand.seen.locator("ol.stops > li").count() == 2
 
 
 def test_keeping_and_sharing_it(errand: Errand) -> None:
     """G15: a calendar, and words to share that name no condition."""
     errand.open(errand.site.meeting)
-    assert errand.page.locator("a[href$='.ics']").count() == 1
-    shared = errand.page.inner_text(".share").lower()
+    assert errand.seen.locator("a[href$='.ics']").count() == 1
+    shared = errand.seen.inner_text(".share").lower()
     assert "/m/" in shared
     assert not [word for word in CONDITION_WORDS if word.lower() in shared]
 
@@ -209,14 +214,14 @@ def test_in_spanish(errand: Errand) -> None:
     assert errand.page.url == f"{errand.site.url}/near/gb-sw1a?lang=es"
     assert "El grupo dice: la medicación recetada de salud mental es bienvenida" in errand.text()
     errand.page.click(".cards h3 a")
-    assert errand.page.inner_text("h2 >> nth=0") == "¿Puedo ir?"
-    assert errand.page.get_attribute("html", "lang") == "es"
+    assert errand.seen.inner_text("h2 >> nth=0") == "¿Puedo ir?"
+    assert errand.seen.get_attribute("html", "lang") == "es"
 
 
 def test_near_me_is_rounded_on_the_phone(errand: Errand) -> None:
     """S4: a button only where there is script; two decimals leave the phone."""
     errand.open("/")
-    assert errand.page.is_visible("#near-me") == errand.script
+    assert errand.seen.is_visible("#near-me") == errand.script
     if errand.script:
         errand.page.click("#near-me")
         errand.page.wait_for_url("**/near/**")
@@ -231,7 +236,7 @@ def test_help_without_a_connection(errand: Errand) -> None:
     errand.page.wait_for_selector("[data-remove]:not([hidden])")
     errand.page.context.set_offline(offline=True)
     errand.page.reload()
-    assert errand.page.inner_text("h1") == "Help now"
+    assert errand.seen.inner_text("h1") == "Help now"
     errand.page.context.set_offline(offline=False)
     errand.page.click("[data-remove]")
     errand.page.wait_for_selector("[data-remove]", state="hidden")

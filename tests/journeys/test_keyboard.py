@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, loaded
 from tests.journeys.test_errands import ELSEWHERE, _stand_in
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ def press(page: Page, wanted: str, heading: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(heading, timeout=60_000)
     # The heading is there before the style sheet on a slow line, when nothing is painted yet.
-    page.wait_for_load_state()
+    loaded(page)
 
 
 def test_from_home_to_a_meeting_to_help_and_away(site: Site, page: Page) -> None:

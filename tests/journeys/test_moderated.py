@@ -19,6 +19,7 @@ from meetfinder.accounts.registry import find_or_make_account
 from meetfinder.accounts.stewardship import make_steward
 from meetfinder.directory.schedule import tonight_window
 from tests.builders import a_fellowship, a_group, a_location, a_meeting, a_source
+from tests.journeys.conftest import loaded
 from tests.journeys.served import Served, filled, serving
 from tests.journeys.test_browser import check
 from tests.mail.servers import mail_server
@@ -95,7 +96,7 @@ def look(page: Page, name: str, *, script: bool) -> None:
     """Let axe look at a page, and keep a picture where a folder for them is named."""
     folder = os.environ.get("MEETFINDER_TEST_PICTURES")
     if folder:
-        page.screenshot(path=f"{folder}/{next(_pictures):02}-{name}-{script}.png", full_page=True)
+        loaded(page).screenshot(path=f"{folder}/{next(_pictures):02}-{name}-{script}.png", full_page=True)
     if script:
         check(page)
 
@@ -143,8 +144,8 @@ def enrol(page: Page, site: Served, *, script: bool) -> None:
     """Follow the invitation, set the authenticator up, and stand before the queue."""
     site.flask("moderators", "add", MO)
     open_link(page, site.link_for(MO))
-    secret = re.search(r"\b[A-Z2-7]{32}\b", page.locator("main").inner_text().replace(" ", ""))
-    assert secret, page.locator("main").inner_text()
+    secret = re.search(r"\b[A-Z2-7]{32}\b", loaded(page).locator("main").inner_text().replace(" ", ""))
+    assert secret, loaded(page).locator("main").inner_text()
     fill(page, {"code": pyotp.TOTP(secret[0]).now()})
     page.locator("main button").first.click()
     look(page, "recovery-codes", script=script)
@@ -157,7 +158,7 @@ def search(chromium: Browser, site: Served) -> str:
     page.goto(site.url)
     page.fill("#place", "78610")
     press(page, "Find meetings")
-    text = page.locator("main").inner_text()
+    text = loaded(page).locator("main").inner_text()
     assert page.context.cookies() == []
     page.context.close()
     return text
@@ -228,7 +229,7 @@ def slots(olga: Page, site: Served) -> list[str]:
     """Return the days and times of the group, as its organizer is shown them."""
     olga.goto(f"{site.url}/my")
     olga.get_by_role("link", name="Bridge to Balance").first.click()
-    return olga.locator("main li h3").all_inner_texts()
+    return loaded(olga).locator("main li h3").all_inner_texts()
 
 
 def merge(mo: Page, site: Served, *, script: bool) -> None:

@@ -12,6 +12,7 @@ from meetfinder import clock
 from meetfinder.accounts.registry import find_or_make_account
 from meetfinder.accounts.stewardship import make_steward
 from tests.builders import a_fellowship, a_group, a_location, a_meeting
+from tests.journeys.conftest import loaded
 from tests.journeys.served import Served, filled, serving
 from tests.journeys.test_browser import check
 from tests.mail.servers import mail_server
@@ -45,16 +46,16 @@ def test_one_button_says_that_it_is_still_right(
     page = context.new_page()
     page.goto(link)
     assert confirmed_on(tmp_path) != today()
-    assert "Night Light" in page.inner_text("main")
+    assert "Night Light" in loaded(page).inner_text("main")
     assert context.cookies() == []
     if script:
         check(page)
     page.get_by_role("button", name="Yes, all of it").click()
-    assert "shown as confirmed today" in page.inner_text("main")
+    assert "shown as confirmed today" in loaded(page).inner_text("main")
     assert confirmed_on(tmp_path) == today()
     assert len(context.cookies()) == 1  # Only organizers have one.
     page.goto(link)
-    assert page.get_by_role("link", name="Get a new link").is_visible()
+    assert loaded(page).get_by_role("link", name="Get a new link").is_visible()
     assert [url for url in asked if not url.startswith(served.url)] == []
     context.close()
     written = (tmp_path / "server.log").read_text()

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from meetfinder.config import ROOT
-from tests.journeys.conftest import Site
+from tests.journeys.conftest import Site, loaded
 from tests.mail.servers import Mailbox, mail_server
 
 # It takes two minutes: too long for every run of the suite.
@@ -48,7 +48,7 @@ def go_on(page: Page) -> None:
 
 def fits(page: Page) -> None:
     """Nothing runs over the edge of a phone, and axe finds nothing where script lets it look."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+    assert loaded(page).evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
     assert Axe().run(page, options=WCAG).violations_count == 0, page.url
 
 
@@ -87,7 +87,7 @@ def list_a_group(page: Page, site: Site, *, name: str, email: str) -> None:
     page.fill("#street", "1 Garden Row")
     page.fill("#venue", "Garden hall")
     go_on(page)
-    assert "SW1A" in page.inner_text("main")
+    assert "SW1A" in loaded(page).inner_text("main")
     page.click("button[value=n-500]")
     page.click("button[value=e-50]")
     page.check("input[name=precision][value=exact]")
@@ -102,7 +102,7 @@ def list_a_group(page: Page, site: Site, *, name: str, email: str) -> None:
     go_on(page)
     page.fill("#notes", "You may just listen.")
     go_on(page)
-    assert "Check your answers" in page.inner_text("h1")
+    assert "Check your answers" in loaded(page).inner_text("h1")
     page.click("text=Go on to send it")
     page.fill("#email", email)
     page.wait_for_timeout(FASTEST_READER_MS)
@@ -127,11 +127,11 @@ def test_a_group_is_listed_from_a_phone(
     letter = post(site, mailbox, email)
     assert "Hope" not in str(letter["Subject"]) + letter.get_content()
     follow(phone, site, letter)
-    assert "waits for a moderator" in phone.inner_text("main")
+    assert "waits for a moderator" in loaded(phone).inner_text("main")
     phone.goto(f"{site.url}/my")
-    assert "Garden Row Hope" in phone.inner_text("main")
+    assert "Garden Row Hope" in loaded(phone).inner_text("main")
     phone.goto(f"{site.url}/near/gb-sw1a")
-    assert "Garden Row Hope" not in phone.inner_text("main")
+    assert "Garden Row Hope" not in loaded(phone).inner_text("main")
 
 
 def test_the_questions_fit_a_phone(site: Site, chromium: Browser) -> None:
