@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from meetfinder import clock, places
 from meetfinder.cli import demo_directory, demo_removal
 from meetfinder.cli.demo_directory import Invented
-from meetfinder.cli.site import Refusal
+from meetfinder.cli.site import Refusal, prepare_feeds
 from meetfinder.config import Settings
 from meetfinder.db import db, writing
 from meetfinder.directory.models import Meeting, Source, SourceRow
@@ -29,6 +29,7 @@ def remove() -> None:
     if removed is None:
         click.echo("There is no demo directory here.")
     else:
+        prepare_feeds()
         click.echo(f"Removed: {removed.groups} groups with {removed.meetings} meetings, all invented.")
 
 

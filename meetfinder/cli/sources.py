@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from meetfinder import clock
 from meetfinder.cli.import_report import EXPECTED, sentence, tell
-from meetfinder.cli.site import NOTHING_DONE, Refusal, settings
+from meetfinder.cli.site import NOTHING_DONE, Refusal, prepare_feeds, settings
 from meetfinder.cli.syncing import BUSY, DONE, FAILED, SAME, Outcome, sync
 from meetfinder.db import db, writing
 from meetfinder.directory.models import Source
@@ -116,6 +116,8 @@ def sync_sources(*, slug: str, dry_run: bool, force: bool) -> None:
     refused = sum(_told(outcome) for outcome in outcomes)
     if dry_run:
         click.echo("Dry run: nothing was changed.")
+    else:
+        prepare_feeds()
     failures = sum(outcome.state == FAILED for outcome in outcomes)
     if failures and failures == len(outcomes):
         sys.exit(NOTHING_DONE)
@@ -149,6 +151,7 @@ def remove(*, slug: str, withdraw: bool) -> None:
         source = find_source(slug)
         gone = withdraw_all(source, reason=_GONE, now=clock.now()) if source and withdraw else 0
         db.session.commit()
+    prepare_feeds()
     told = f"{gone} meetings were withdrawn" if withdraw else "its meetings stay listed"
     click.echo(f"{slug} is followed no longer; {told}.")
 

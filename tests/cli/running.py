@@ -1,5 +1,6 @@
 """How tests run commands: as an operator does, or inside this process on a site of its own."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from meetfinder.app import create_app
 from meetfinder.config import ROOT, Settings
 from meetfinder.db import db
 from meetfinder.places import seed
+from meetfinder.web.feeds import store
 
 FLASK = Path(sys.executable).parent / "flask"
 
@@ -51,6 +53,12 @@ def started(instance: Path, *words: str) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+
+
+def kept_list(app: Flask) -> str:
+    """Return the newest Meeting Guide list that the site has made beforehand."""
+    made = (app.extensions["settings"].instance / store.FOLDER).glob("meeting-guide*.gz")
+    return gzip.decompress(max(made, key=lambda file: file.stat().st_mtime_ns).read_bytes()).decode()
 
 
 def unpack_places(folder: Path) -> Path:

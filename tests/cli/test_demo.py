@@ -29,7 +29,7 @@ from meetfinder.moderation import door
 from meetfinder.moderation.models import Verdict
 from meetfinder.places.distance import km_between
 from tests.builders import a_group, a_location, a_meeting
-from tests.cli.running import Dump, dump, give_places, run, site
+from tests.cli.running import Dump, dump, give_places, kept_list, run, site
 
 FICTION = r"\+1 (212|416)-555-01\d\d|01632 9600\d\d|020 912 00\d\d|\(02\) 5550 00\d\d"
 """Numbers that regulators keep free of subscribers."""
@@ -184,11 +184,13 @@ def test_it_goes_without_a_trace_and_leaves_the_rest(instance: Path, empty_datab
         before = rows()
         assert run(app, "init", "--demo").exit_code == 0
         assert is_demo_present()
+        assert "invented" in kept_list(app)
         assert len(dump()["group"]) > len(before["group"]) + 100
         removed = run(app, "demo", "remove")
         assert removed.exit_code == 0
         assert re.search(r"Removed: 1\d\d groups with [23]\d\d meetings", removed.output)
         assert rows() == before
+        assert "invented" not in kept_list(app)
         assert not is_demo_present()
         assert "search index: ok" in run(app, "check").output
         again = run(app, "demo", "remove")

@@ -22,7 +22,7 @@ from meetfinder.directory.models import Meeting, Source
 from meetfinder.directory.naming import meeting_slug
 from meetfinder.intake.followed import FollowedSource
 from meetfinder.intake.following import LEASE
-from tests.cli.running import dump, give_places, run, site
+from tests.cli.running import dump, give_places, kept_list, run, site
 from tests.conftest import NOW
 from tests.exchange.meeting_guide.rows import a_row
 
@@ -134,6 +134,7 @@ def test_a_list_is_followed_and_read_again_only_when_it_changed(opened: Flask, l
     assert "created 10" in dry.output
     assert statuses("hills") == {}
     assert "created 10" in run(opened, "sources", "sync", "hills").output
+    assert "hills 9" in kept_list(opened)
     assert set(statuses("hills").values()) == {"active"}
     held = source("hills")
     assert (held.name, held.licence, held.republish, held.last_good_read) == (
@@ -228,8 +229,9 @@ def test_two_at_once_read_a_list_once(opened: Flask, lists: ListServer) -> None:
 
 def test_pause_resume_and_remove(opened: Flask, lists: ListServer) -> None:
     lists.rows("stops", 4)
-    follow(opened, lists, "stops", "--publish")
+    follow(opened, lists, "stops", "--publish", "--republish")
     run(opened, "sources", "sync")
+    assert "stops" in kept_list(opened)
     run(opened, "sources", "pause", "stops")
     assert run(opened, "sources", "sync").output == "No list is followed.\n"
     with clock.at(NOW + timedelta(days=9)):
@@ -239,6 +241,7 @@ def test_pause_resume_and_remove(opened: Flask, lists: ListServer) -> None:
     assert set(statuses("stops").values()) == {"active"}
     follow(opened, lists, "stops", "--publish")
     assert "4 meetings were withdrawn" in run(opened, "sources", "remove", "stops", "--withdraw").output
+    assert "stops" not in kept_list(opened)
     assert set(statuses("stops").values()) == {"retired"}
     follow(opened, lists, "stops", "--publish")
     assert "changed 4" in run(opened, "sources", "sync", "stops").output
