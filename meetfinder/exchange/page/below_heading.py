@@ -7,6 +7,7 @@ from meetfinder.exchange.page.headings import tells_mode_of_many
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import find_times, half_of_day
 from meetfinder.exchange.page.known_towns import KnownTowns
+from meetfinder.exchange.page.labels import role
 from meetfinder.exchange.page.modes import attendance, says_mode
 from meetfinder.exchange.page.names import LONGEST_NAME
 from meetfinder.exchange.page.state import State
@@ -17,7 +18,10 @@ from meetfinder.exchange.page.wheres import find_places
 def enter(state: State, block: Heading, towns: KnownTowns, *, whole_day: bool) -> Where | None:
     """Bring the state of a page under a heading, and return the place that the heading itself tells."""
     text = block.text.strip()
+    if role(text) == "where":
+        return None  # "Located at:" stands between what it is about and its place.
     state.last, state.below, state.waiting, state.is_gone = [], [], None, False
+    state.placed = None
     state.over = state.over if only_days(text) else None
     if says_mode(text) or block.level <= state.mode_level:
         state.mode, state.mode_level = attendance(text, has_door=False), block.level

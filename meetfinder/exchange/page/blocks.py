@@ -8,12 +8,17 @@ from itertools import pairwise
 from meetfinder.exchange.page import labels
 from meetfinder.exchange.page.dated_lists import dated_entries
 from meetfinder.exchange.page.days import find_days, only_days
-from meetfinder.exchange.page.headings import is_heading
+from meetfinder.exchange.page.headings import is_heading, tells_mode_of_many
 from meetfinder.exchange.page.hours import has_time
-from meetfinder.exchange.page.paragraphs import day_runs, introduces, items_of, without_foot
+from meetfinder.exchange.page.paragraphs import day_runs, introduces, items_of, titled, without_foot
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
+from meetfinder.exchange.page.topics import heads_history
 
 TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
+LONGEST_ENTRY = 1500
+"""Characters; no entry that is about a few meetings is longer, and no pattern should have to search more."""
+_LONG_LINE = 60
+"""Characters of a line that is a paragraph."""
 _LONGEST_INTRODUCTION = 5
 """Lines."""
 _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
@@ -72,7 +77,13 @@ def blocks_of_paragraph(text: str) -> list[Block]:
 
 def _sections(lines: list[str]) -> Iterator[Iterator[Block]]:
     """Yield the blocks below each heading in capitals where a run of lines has several, else of all lines."""
-    heads = [number for number, line in enumerate(lines) if line.isupper() and is_heading(line)]
+    heads = [number for number, line in enumerate(lines) if _heads_lines(line)]
+    if not heads and sum(map(len, lines)) > LONGEST_ENTRY:
+        heads = [
+            number
+            for number, (line, other) in enumerate(pairwise(lines))
+            if is_heading(line) and has_time(other)
+        ]
     parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
     if len(parts) > 1 and all(any(map(has_time, part)) for part in parts):
         yield _entries(lines[: heads[0]])
@@ -91,6 +102,13 @@ def _sections(lines: list[str]) -> Iterator[Iterator[Block]]:
         yield iter([Heading(lines[0].rstrip(":"), TEXT_HEADING)])
         lines = lines[1:]
     yield _entries(lines)
+
+
+def _heads_lines(line: str) -> bool:
+    """Say whether a line is a heading in capitals, or says before a colon how one takes part."""
+    if line.endswith(":") and tells_mode_of_many(line):
+        return True
+    return line.isupper() and is_heading(line)
 
 
 def labelled_entry(said: dict[str, str]) -> Entry:
@@ -130,8 +148,10 @@ def _entries(lines: list[str]) -> Iterator[Block]:
             held = []
             if foot:
                 yield Entry(words="\n".join(foot))
+        elif sum(map(len, part)) > LONGEST_ENTRY and min(map(len, part)) > _LONG_LINE:
+            yield from (Entry(words=line) for line in part)
         else:
-            yield Entry(words="\n".join(part))
+            yield from (Entry(words="\n".join(lines)) for lines in titled(part) or [part])
 
 
 def _chunks(text: str) -> Iterator[list[str]]:
@@ -164,7 +184,12 @@ def _chunk(lines: list[str]) -> list[Block]:
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if _UNDERLINE.match(line):
             continue
-        if line.lstrip().startswith("#") or _UNDERLINE.match(following) or _heads_list(line, following):
+        if (
+            line.lstrip().startswith("#")
+            or heads_history(line)
+            or _UNDERLINE.match(following)
+            or (_heads_list(line, following) and not (item and line[:1].isspace()))
+        ):
             flush()
             text = line.strip().strip("#:* ").strip()
             found.append(Heading(text, DAY_HEADING if only_days(text) else TEXT_HEADING))

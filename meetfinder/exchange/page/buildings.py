@@ -2,6 +2,7 @@
 
 import re
 
+from meetfinder.exchange.meeting_guide.words import normal
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.place_words import UP, WORD, tidy
 
@@ -10,12 +11,14 @@ _KIND = (
     r"Clinic|Library|"
     r"Hall|House|Club|Clubhouse|School|College|University|Institute|Lodge|YMCA|YWCA|Building|Complex|Campus|"
     r"Office|Offices|"
-    r"Caf[eé]|Coffeehouse|Auditorium|Museum|Mosque|Mission|Army|Legion|Foundation|Sanctuary|Fellowship|Abbey|"
+    r"Caf[eé]|Coffeehouse|Hospice|Stadium|Hotel|Theat(?:er|re)|Arena|Presbytery|Vicarage|Lounge|Cabin|Trust|"
+    r"Rooms|Auditorium|Museum|Mosque|Mission|Army|Legion|Foundation|Sanctuary|Fellowship|Abbey|"
     r"Priory|Pavilion|"
     r"Gymnasium|Firehouse|Drop-[Ii]n|Restaurant|Diner|Facility|Shelter|Inn|Plaza|Tower|Annex|Courthouse|"
     rf"(?:Services|Health|Wellness|Network|Association)(?!\s+[{UP}])|"
     r"Rectory|Friary|Retreat|"
-    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites?|Recovery Place|Hub|Branch|Schoolhouse|"
+    r"Monastery|Meetinghouse|Studio|Store|Mall|Suites|(?:Student|Memorial) Union|Recovery Place|Hub|"
+    r"Branch|Schoolhouse|"
     r"Grange|Depot|Armory|Fire (?:Department|Hall|Station)|"
     r"UCC|UMC)"
 )
@@ -62,7 +65,7 @@ VENUE = re.compile(
 )
 HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_FRENCH_KIND}|{_PLAIN_KIND}|\w*(?i:{_GERMAN_KIND}))\b")
 _ROOM = re.compile(
-    r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:room|rm\.?|suite|ste\.?|floor|basement|lower "
+    r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:rooms?|rm\.?|suite|ste\.?|floor|basement|lower "
     r"level|upper level|annex|"
     r"sala|aula|planta|piso|entrance|rear|back|side|door|parish hall|fellowship hall|church hall|parlou?r|"
     r"chapel)\b.*|"
@@ -74,13 +77,14 @@ _LEAD = re.compile(
     r"^(?:the|la|el|and|y)\s+(?=[a-zA-Z])"
 )
 _NAME = re.compile(rf"(?:[Tt]he )?[{UP}][\w'’.&-]*(?: (?:of |the |and |& )*[{UP}][\w'’.&-]*){{0,4}}")
-_NO_NAME = re.compile(
-    r"(?i)\b(?:groups?|meetings?|open|closed|steps?|study|book|speakers?|discussion|beginners?|newcomers?|women\S*|"
+NO_NAME = re.compile(
+    r"(?i)\b(?:groups?|meetings?|open(?! door)|closed|steps?|study|book|speakers?|discussion|beginners?|"
+    r"newcomers?|women\S*|"
     r"men\S*|lgbt\w*|meditation|literature|wheelchair|accessible|parking|free|everyone|welcome|all|dra|dtr|dda|"
     r"recovery|anonymous|\w+days?|grupos?|abierta|cerrada)\b|\d"
 )
 """What stands before a street too, and is no building."""
-_BEFORE_STREET = re.compile(r"(?i)(?<=\w)\s+(?:located\s+)?(?:at|on|in|near|en)\s*$")
+_BEFORE_STREET = re.compile(r"(?i)(?<=[\w,])\s+(?:(?:is|are)\s+)?(?:located\s+)?(?:at|on|in|near|en)\s*$")
 """What joins a building to its street: "Unity Church on 24 Aldine Ave"."""
 _OF_A_ROOM = re.compile(
     r"(?i)^.*\b(?:room|rooms|hall|basement|parlou?r|library|annex|cafeteria|lounge|chapel|gym|kitchen|suite|"
@@ -118,7 +122,7 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
     if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here):
         # Words stand before the street, and they are no building.
         named = list(VENUE.finditer(here))
-        venue = tidy(named[-1][0]) if named else _after_at_alone(text[floor:start]) or _last_of_several(here)
+        venue = tidy(named[-1][0]) if named else _after_at_alone(left) or _last_of_several(here)
         return (venue, start - len(here)) if venue else ("", start)
     lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
     for number, candidate in enumerate(reversed(lines)):
@@ -129,6 +133,9 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
             continue
         # "Canton YMCA - Healthy Living Center" is a building and a part of it.
         line = pieces[0] if all(VENUE.fullmatch(piece.strip()) for piece in pieces) else pieces[-1]
+        if line != pieces[0] and all(map(VENUE.search, pieces)):
+            venue = ", ".join(map(tidy, pieces))
+            return venue, start - len(venue) - 1
         is_alone = number + 1 >= len([item for item in lines if item.strip()])
         venue = venue_of(line, sure=labelled or not is_alone)
         return venue, start - (len(venue) + 1 if venue else 0)
@@ -164,13 +171,13 @@ def venue_of(text: str, *, sure: bool) -> str:
 def _after_at_alone(before: str) -> str:
     """Return the name behind "at" with which a text ends that stands before a street."""
     found = _AT_NAME.search(before)
-    return tidy(found["name"]) if found and not _NO_NAME.search(found["name"]) else ""
+    return tidy(found["name"]) if found and not NO_NAME.search(found["name"]) else ""
 
 
 def _last_of_several(text: str) -> str:
     """Return the last of several names between commas: "Wake-Up Group, Turning Point" before a street."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) < 2 or not _NAME.fullmatch(parts[-1]) or _NO_NAME.search(parts[-1]):  # noqa: PLR2004  Several.
+    if len(parts) < 2 or not _NAME.fullmatch(parts[-1]) or NO_NAME.search(parts[-1]):  # noqa: PLR2004  Several.
         return ""
     return tidy(parts[-1])
 
@@ -183,3 +190,9 @@ def _after_at(part: str) -> str:
         if found and HAS_KIND.search(after) and not HAS_KIND.search(before)
         else part
     )
+
+
+def is_one(name: str, other: str) -> bool:
+    """Say whether two names of buildings are the same, or one goes on where the other ends."""
+    short, long = sorted((f"{normal(name)} ", f"{normal(other)} "), key=len)
+    return bool(short.strip()) and long.startswith(short)

@@ -44,6 +44,7 @@ TO = r"\s*(?:-|\u2013|\u2014|\b(?i:to|through|thru|till|until|a|al|hasta|au|bis)
 NTHS = rf"{ORDINAL}(?:{AND}{ORDINAL})*"
 EVERY_OTHER_WORDS = (
     r"every other|alternat(?:e|ing)|every two weeks|every 2 weeks|every second week|fortnightly|"
+    r"every fortnight|once (?:a|per) fortnight|"
     r"cada dos semanas|cada 2 semanas|cada quince d[ií]as|cada 15 d[ií]as|quincenal(?:mente)?|semanas "
     r"alternas|14-t[aä]gig|vierzehnt[aä]gig|alle (?:zwei|2) wochen|jeden zweiten|"
     r"toutes les deux semaines|tous les (?:quinze|15) jours"

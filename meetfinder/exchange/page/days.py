@@ -31,7 +31,7 @@ _TWO_LETTERS = "(?:Su|Mo?|Tu|T|We?|Th|R|Fr?|Sa)"
 _SPREAD = re.compile(
     rf"(?<![\w@.])(?:"
     rf"(?P<all>(?i:daily(?=\s*(?:$|[,.;:)(&\u2013-]|\d|(?:at|from|meetings?|groups?|noon|midnight|mornings?|evenings?|"
-    rf"online|by|on|via|except|in|and|open|aa|na|meditation)\b))|"
+    rf"online|by|on|via|except|in|and|open|aa|na|meditation|(?:[ECMP][SD]?|AK[SD]|AE[SD]|GM|BS)T)\b))|"
     rf"every ?day(?! of)|nightly|seven days a week|7 days a week|7 days|"
     rf"(?:each|every) (?:morning|evening|night)(?! of)|todos los d[ií]as|a diario|"
     rf"diariamente)\b)"

@@ -116,7 +116,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
                         entry=entry, weekday=day, minute=minute, length=length,
                         rule=None if entry.sometimes else rule, where=where,
                         is_untimed=time is None, ahead=ahead, behind=behind,
-                        attendance="" if day in told.otherwise else how,
+                        attendance="" if day in told.otherwise and not own else how,
                     )
                 )  # fmt: skip
     return found
@@ -129,8 +129,11 @@ def _modes_apart(when: When, text: str, end: int) -> list[str]:
     days = when.days
     if len(days) < 2 or days[0].start < 0:  # noqa: PLR2004  Several.
         return []
-    parts = [text[one.end : other.start] for one, other in pairwise(days)]
-    parts.append(text[days[-1].end : max(end, days[-1].end)])
-    if not all(says_mode(part) for part in parts):
-        return []
-    return [attendance(part, has_door=False) for part in parts]
+    between = [text[one.end : other.start] for one, other in pairwise(days)]
+    before = text[sentence_start(text, days[0].start) : days[0].start]
+    behind = text[days[-1].end : max(end, days[-1].end)]
+    sides = ([*between, behind], [before, *between])
+    for parts in reversed(sides) if all(map(_mode_before, between)) else sides:
+        if all(says_mode(part) for part in parts):
+            return [attendance(part, has_door=False) for part in parts]
+    return []

@@ -13,7 +13,7 @@ MONTH_WORD = rf"(?:{MONTH}|jan|feb[a-z]*|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\
 """A whole word, because streets begin as months do: "12 Market, Friday 8 pm" has no date."""
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE_AFTER = re.compile(
-    rf"[\s,]*(?:(?:the\s+)?{MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\.?\s+(?:of\s+)?{MONTH_WORD}\b|"
+    rf"[\s,(]*(?:(?:the\s+)?{MONTH_WORD}\.?\s+{_NUMBER}\b(?!:)|{_NUMBER}\.?\s+(?:of\s+)?{MONTH_WORD}\b|"
     r"\d{1,2}/\d{1,2}\b|\d{1,2} de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic)|"
     r"\d{1,2} del? (?:corriente|presente|este mes)\b)",
     re.IGNORECASE,
@@ -40,7 +40,8 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:every|each|weekly|cada|todos|\w+days|chaque|tous les|jede[nrs]?|\w+tags|mittwochs)\b",
+    r"\b(?:every|each|weekly|\w+day (?:mornings|afternoons|evenings|nights)|cada|todos|\w+days|chaque|"
+    r"tous les|jede[nrs]?|\w+tags|mittwochs)\b",
     re.IGNORECASE,
 )
 """What says that a day comes round, whatever else is said of it."""
@@ -50,8 +51,9 @@ _NOT_HELD = re.compile(
     r"(?i)\b(?:suspended|discontinued|disbanded|(?:temporarily|permanently) (?:closed|cancell?ed)|"
     r"closed until|postponed (?:are|until|till|indefinitely)|(?:are|is|been|were) postponed|"
     r"put off their meetings|"
-    r"no longer (?:meets?|meeting|held|active|running)(?! (?:on|in|at|by|via)\b)|"
-    r"not (?:currently )?meeting|on hiatus|cancell?ed (?:until|till|permanently)|"
+    r"no longer (?:meets?|meeting|held|active|running|runs?|holds?|offers?|hosts?)(?! (?:on|in|at|by|via)\b)|"
+    r"not (?:currently )?meeting|(?:does|do) not meet (?:any ?more|any longer)|on hiatus|"
+    r"cancell?ed (?:until|till|permanently)|"
     r"(?:has|have) been cancell?ed|suspendid[ao]s?|ya no se re[uú]nen?)\b"
 )
 """What says of a meeting that it is not held now. "Online until further notice" is."""

@@ -14,7 +14,8 @@ _SPANISH_WORD_HOUR = "|".join(list(_WORDS)[12:])
 _SPANISH_HOUR = rf"(?:\d{{1,2}}(?::\d\d)?|{_SPANISH_WORD_HOUR})"
 _FOUR = r"([01]\d|2[0-3])([0-5]\d)"
 _TWO_HOURS = (
-    r"(?:(?<=\bat )|(?<=\())(\d{1,2}(?::\d\d)?)"
+    r"(?:(?<=\bat )|(?<=\()|(?<=day )|(?<=days )|(?<=\b(?:mon|tue|wed|thu|fri|sat|"
+    r"sun)\. ))(\d{1,2}(?::\d\d)?)"
     r"(?=(?:,| and| &| or) (\d{1,2}(?::\d\d)?)\s?([ap])\.?m\b)"
 )
 """The first of two hours of which the second says the half of the day: "at 6 and 8 p.m."."""

@@ -32,7 +32,7 @@ _TIME = re.compile(_CLOCK.format(1) + rf"(?:{_TO}" + _SECOND.format(2) + ")?", r
 _COUNTED = re.compile(
     r"[ \t-]*(?:miles?|km|minutes?|mins?|hours?|weeks?|steps?|people|persons?|years?|months?|days?|st|nd|rd|"
     r"th|"
-    r"members|meetings|groups|dollars)\b",
+    r"members|adults|participants|families|volunteers|meetings|groups|dollars)\b",
     re.IGNORECASE,
 )
 """What makes a bare number no time."""
@@ -150,7 +150,7 @@ def _token(match: re.Match[str], *, whole_day: bool, half: str, between: bool) -
     if is_bare and (not half or last is None or _COUNTED.match(match.string, end)):
         return None
     start, length = _resolved(first, last, half)
-    if is_bare and (length or 0) > _LONGEST_BARE:
+    if is_bare and (start is None or (length or 0) > _LONGEST_BARE):
         return None
     return TimeToken(match.start(), end, start, length)
 
@@ -195,6 +195,8 @@ def _resolved(first: _Face, last: _Face | None, half: str) -> tuple[int | None, 
     """Return start and length: of what both can mean, the one that lasts as meetings do, or as offices do."""
     starts = first.possible
     if last is None:
+        if first.hour == 12 and not half:  # noqa: PLR2004  Whoever means midnight says so.
+            starts = starts[-1:]
         if len(starts) > 1 and half:
             starts = starts[1:] if half == "pm" else starts[:1]
         return (starts[0], None) if len(starts) == 1 else (None, None)

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from meetfinder.exchange.page.buildings import is_room
+from meetfinder.directory.models import Attendance
+from meetfinder.exchange.page.buildings import HAS_KIND, is_room
 from meetfinder.exchange.page.draft import Towns, Where
 from meetfinder.exchange.page.headings import town_of
 from meetfinder.exchange.page.place_words import UP
@@ -13,14 +14,15 @@ from meetfinder.exchange.page.regions import REGION
 from meetfinder.exchange.page.slots import Slot, with_town
 from meetfinder.exchange.page.towns import is_town
 
-_WORDS = rf"[{UP}][\w'’-]*(?:[ -](?:(?:of|on|upon|de|del|la) )?[{UP}][\w'’-]*){{0,2}}"
+_WORD = rf"(?:(?:St|Ft|Mt)\.|[{UP}][\w'’-]*)"
+_WORDS = rf"{_WORD}(?:[ -](?:(?:of|on|upon|de|del|la) )?{_WORD}){{0,2}}"
 _LEADING = re.compile(
     rf"(?P<region>[^\W\d_][^\d:\n]{{1,38}}, {REGION})\.\s|"
     r"(?P<alone>[^\W\d_][^\d:,\n\u2013\u2014]{1,38}?)\s*(?::|\s[-\u2013\u2014])\s"
 )
 _HINT = re.compile(
     rf"(?m)\b[Ii]n ({_WORDS}?)(?=[.,;:)\n]|$|\s+[a-z(])|^({_WORDS}?)\s[-\u2013\u2014]{{1,2}}\s|"
-    rf"\b(?:[Tt]he|[Aa]) ({_WORDS}?)\s+(?:branch|group|chapter|meetings?|area)\b|"
+    rf"\b(?:[Tt]he|[Aa]) ({_WORDS}?)\s+(?:branch|(?:support )?group|chapter|meetings?|area)\b|"
     rf"\b({_WORDS}?)\s+(?:(?:Public|Volunteer|Town|Central|Municipal|Community|Senior|Neighbou?rhood)\s+)*"
     r"(?:Library|Fire Department|Community Cent(?:er|re)|Senior Cent(?:er|re)|Town Hall|"
     r"City Hall)\b"
@@ -35,12 +37,25 @@ _AFTER_DAY = re.compile(
     r"(?=[.,;)\n]|$|\s+(?:and|at|from)\b)"
 )
 _BEHIND = re.compile(
-    rf"\.?,[ ]*({_WORDS}?)(?=\s*(?:[.,;)\n]|\Z)|\s+(?:on|and|at|every|each|from|in|meets?)\b)"
+    rf"\.?,[ ]*({_WORDS}?)(?=\s*(?:[.,;)\n]|\Z|\s[-–—]\s)|\s+(?:on|and|at|every|each|from|in|is|are|"
+    rf"meets?)\b)"
 )
 _GROUP_IN = re.compile(
-    rf"\b(?:[Gg]roups?|one|[Mm]eetings?|chapter|[Mm]eets?|together|held|starts|is on) in ({_WORDS})"
+    rf"\b(?:[Gg]roups?|one|one of (?:them|these|which)|[Mm]eetings?|chapter|[Mm]eets?|together|held|"
+    rf"starts|is on)"
+    rf" in ({_WORDS})"
 )
-_BEFORE = re.compile(rf"\bin ({_WORDS}),? (?:at|in) (?:the )?\Z")
+_MEET_IN = re.compile(
+    rf"(?i:\b(?:meets?|gathers?|meet together|come together|comes together|held|"
+    rf"takes? place)\b[^.\n]{{0,40}}? in) "
+    rf"({_WORD}(?: {_WORD})?)(?:(?= City Cent| [Cc]ity [Cc]ent| town cent)|(?=[.,;)\n]|$|\s+(?:and|at|"
+    rf"from|on|every|each|\d)))"
+)
+_BEFORE = re.compile(
+    rf"\b[Ii]n ({_WORDS}),?(?: (?:they|we|the group|the groups|meetings|groups))?(?: (?:are held|"
+    rf"meets?))? (?:at|in)"
+    r" (?:the )?\Z"
+)
 
 
 Town = tuple[str, str]
@@ -62,15 +77,26 @@ class KnownTowns:
     def complete(self, slot: Slot, above: Town) -> None:
         """Give a slot the town that stands nearest to it; `above` is that of its heading."""
         words = slot.entry.words
+        self._without_town_for_house(slot)
         with_town(slot, *(self.named(words.partition("\n")[0]) or _NONE))
         with_town(slot, *self._beside_place(words, slot.where))
         with_town(slot, *self._first(_BEFORE_DAY.search(slot.ahead)))
         with_town(slot, *self._first(_AFTER_DAY.match(slot.behind)))
+        if not slot.where.is_door and not slot.where.city and not slot.attendance:
+            with_town(slot, *self._meeting_in(words))
+            slot.attendance = Attendance.IN_PERSON if slot.where.city else ""
         with_town(slot, slot.entry.town.partition(",")[0], "")
         if not _stands_elsewhere(words, slot.where):
-            with_town(slot, *self.leading(words))
-            with_town(slot, *(self._told(words) if slot.where.is_door else _NONE))
-            with_town(slot, *above)
+            own = self._in_name(slot.where.venue)
+            for town in (self.leading(words), self._told(words) if slot.where.is_door else _NONE, above):
+                with_town(slot, *(town if own in ("", town[0]) else _NONE))
+
+    def _without_town_for_house(self, slot: Slot) -> None:
+        """Take for a town what only "at" showed to be a place: "the meeting at Rock Falls"."""
+        venue, where = slot.where.venue, slot.where
+        if venue and not where.street and not where.city and not HAS_KIND.search(venue):
+            town = self.named(venue)
+            slot.where = replace(where, venue="", city=town[0], region=town[1]) if town else where
 
     def share(self, slots: Sequence[Slot], text: str) -> None:
         """Give the one town that a page is about to its places, where no town is told of any of them."""
@@ -79,9 +105,10 @@ class KnownTowns:
             named = self._in_name(slot.where.venue)
             if named and re.search(rf"\b[Ii]n {re.escape(named)}(?! Count)\b|\b{re.escape(named)},", text):
                 with_town(slot, named, "")  # The page speaks of the town apart from its building too.
-        if not doors or any(slot.where.city for slot in doors):
+        cities = {slot.where.city for slot in doors} - {""}
+        told = self._of_page(text, fewest=2 if cities else 1) if doors else _NONE
+        if cities - {told[0]}:
             return
-        told = self._of_page(text)
         for slot in doors:
             named = self._in_name(slot.where.venue)
             if named in ("", told[0]) and not _stands_elsewhere(slot.entry.words, slot.where):
@@ -100,17 +127,30 @@ class KnownTowns:
         known = [town for town in {self._first(match) for match in _GROUP_IN.finditer(words)} if any(town)]
         return known[0] if len(known) == 1 else _NONE
 
+    def _meeting_in(self, words: str) -> Town:
+        """Return the one town in which words say that people meet: "we meet in York city centre"."""
+        names = {match[1] for match in _MEET_IN.finditer(words)}
+        return (self.named(names.pop()) or _NONE) if len(names) == 1 else _NONE
+
     def _beside_place(self, words: str, where: Where) -> Town:
         """Return the town behind a place, or before it: "in Akron at Elm Church"."""
         first, last = where.venue or where.street, where.street or where.venue
         start, end = words.find(first), words.find(last)
         if not first or start < 0 or end < 0:
             return _NONE
-        behind = self._first(_BEHIND.match(words, end + len(last)))
+        behind = self._behind(words, end + len(last))
         return behind if any(behind) else self._first(_BEFORE.search(words, 0, start))
 
-    def _of_page(self, text: str) -> Town:
-        """Return the one town that a page is about, as its words and names say."""
+    def _behind(self, words: str, position: int) -> Town:
+        """Return the town behind a position, if need be behind one more name: ", Fairhill, York"."""
+        match = _BEHIND.match(words, position)
+        town = self._first(match)
+        if match and not any(town) and is_town(match[1]):
+            town = self._first(_BEHIND.match(words, match.end(1)))
+        return town
+
+    def _of_page(self, text: str, *, fewest: int) -> Town:
+        """Return the one town that a page is about, as its words and names say, at least so many times."""
         hints = [next(filter(None, match.groups())) for match in _HINT.finditer(text)][:_MOST_HINTS]
         names = (name for name in set(hints) if is_town(name) and not _NO_TOWN_ALONE.search(name))
         known = {name: self.named(name) for name in names}
@@ -118,12 +158,12 @@ class KnownTowns:
         if not found:
             return _NONE
         (first, often), *others = found.most_common(2)
-        return first if all(often >= _CLEARLY * seldom for _, seldom in others) else _NONE
+        return first if often >= fewest and all(often >= _CLEARLY * seldom for _, seldom in others) else _NONE
 
     def _in_name(self, venue: str) -> str:
         """Return the town with which a building's name begins: "Canton Public Library"."""
         words = venue.split()
-        heads = (" ".join(words[:count]) for count in (3, 2, 1) if count < len(words))
+        heads = (re.sub(r"['’]s$", "", " ".join(words[:count])) for count in (3, 2, 1) if count < len(words))
         found = (self.named(head) for head in heads if is_town(head))
         return next((town for town, _ in filter(None, found)), "")
 

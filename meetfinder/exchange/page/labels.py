@@ -14,7 +14,8 @@ _TABLE = {
     "day": "days?|dates?|weekdays?|d[ií]as?|fecha|day of (?:the )?week|day\\(s\\)",
     "time": "times?|hours?|hora|start|starts|start time|from|begins|time\\(s\\)|inicio|hours of meeting",
     "end": "to|end|ends|end time|until|fin",
-    "where": "where|location|locations|place|meeting place|d[oó]nde|lugar|ubicaci[oó]n|where we meet|"
+    "where": "where|located at|held at|we meet at|location|locations|place|meeting place|d[oó]nde|lugar|"
+    "ubicaci[oó]n|where we meet|"
     "address/location|location/address|location & address|venue/address|venue & address|venue and address",
     "venue": "venue|building|facility|site|location name|sede|local|church|host",
     "street": "address|street|street address|direcci[oó]n|domicilio",
@@ -30,6 +31,8 @@ _TABLE = {
 }
 _ROLES = [(role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words in _TABLE.items()]
 _LINE = re.compile(r"^\W{0,3}(?P<label>[^\W\d_][\w /&(),-]{0,24}?)\s*(?::|\s[-–—]\s(?=\S))\s*(?P<value>.*)$")
+_INLINE = re.compile(r"(?<=[\w.)])[ ]+((?:Location|Where|Address|Venue|When):[ ])")
+"""A label within a line."""
 _PLACES = frozenset({"where", "venue", "street"})
 _LONGEST_ADDRESS = 15
 """Words; a longer line below a place tells something else."""
@@ -50,7 +53,7 @@ def labelled(text: str) -> list[dict[str, str]]:
     """
     entries: list[dict[str, str]] = [{}]
     current = "free"
-    for line in text.split("\n"):
+    for line in _INLINE.sub(r"\n\1", text).split("\n"):
         match = _LINE.match(line)
         here = role(match["label"]) if match else ""
         if match is None or not here:
@@ -58,7 +61,7 @@ def labelled(text: str) -> list[dict[str, str]]:
             if alone:
                 current = alone
                 continue
-            if current in _PLACES and find_days(line) and has_time(line):
+            if (current in _PLACES or current == "more") and find_days(line) and has_time(line):
                 entries.append({})
                 current = "when"
             elif current in _PLACES and len(line.split()) > _LONGEST_ADDRESS:

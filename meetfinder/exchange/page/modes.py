@@ -24,6 +24,11 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _OR_PHONE = re.compile(r"\bjoin(?: us)? by (?:tele)?phone\b", re.IGNORECASE)
+_HELD_ONLINE = re.compile(
+    r"\b(?:meets?|meeting|held|gathers?) (?:only |weekly )?(?:on-?line|virtually|via zoom|on zoom|"
+    r"by zoom)\b(?! (?:and|or)\b)",
+    re.IGNORECASE,
+)
 _NOT_HELD_SO = re.compile(
     r"\b(?:no longer|not|isn['\u2019]t|sign up|register|registration|donat\w+|more (?:information|info)|"
     r"calendar|"
@@ -47,6 +52,8 @@ def attendance(text: str, *, has_door: bool) -> str:
     online = any(not _NOT_HELD_SO.search(text[: found.start()]) for found in ONLINE.finditer(text))
     if _HYBRID.search(text):
         return Attendance.HYBRID
+    if _HELD_ONLINE.search(text) and not _IN_PERSON.search(text):
+        return Attendance.ONLINE  # The house that is named then is the one whose group it is.
     here = bool(_IN_PERSON.search(text)) or has_door
     if online or (here and _OR_PHONE.search(text)):
         return Attendance.HYBRID if here else Attendance.ONLINE

@@ -156,7 +156,8 @@ def _without_names(days: list[DaysToken], text: str) -> tuple[DaysToken, ...]:
 
 def _within(item: Telling, text: str) -> list[When]:
     """Pair the days and times of one sentence: days before their times, or times before their days."""
-    tokens: list[DaysToken | TimeToken] = sorted([*item.days, *item.times], key=lambda token: token.start)
+    named = _without_names(list(item.days), text)
+    tokens: list[DaysToken | TimeToken] = sorted([*named, *item.times], key=lambda token: token.start)
     runs: list[list[DaysToken | TimeToken]] = []
     for token in tokens:
         if runs and isinstance(runs[-1][0], DaysToken) == isinstance(token, DaysToken):
@@ -169,8 +170,7 @@ def _within(item: Telling, text: str) -> list[When]:
     found = []
     for number in range(0, len(runs) - 1, 2):
         pair = runs[number : number + 2]
-        days = _without_names([token for run in pair for token in run if isinstance(token, DaysToken)], text)
-        days = _told_last(days)
+        days = _told_last([token for run in pair for token in run if isinstance(token, DaysToken)])
         times = _told_once([token for run in pair for token in run if isinstance(token, TimeToken)])
         found.append(When(pair[0][0].start, pair[1][-1].end, days, times))
     if len(runs) % 2 and found and isinstance(runs[-1][0], TimeToken):

@@ -13,6 +13,8 @@ _ITEM = re.compile(
 )
 """The name of an item of a list at the beginning of its line."""
 _LONG_LINE = 60
+_LONGEST_TITLE, _SEVERAL = 12, 2
+"""Words of a title, and titles of a list."""
 _ALL_ARE = re.compile(
     r"(?i)\ball (?:(?:of )?(?:our|the|these) )?(?:(?:support|recovery|open|weekly) )?"
     r"(?:(?:meetings?|groups?) )?(?:are|meet|take place) (?:held |located )?(?:in|at)\b"
@@ -64,6 +66,20 @@ def items_of(lines: list[str]) -> list[list[str]]:
     if sum(has_time(line) or bool(find_days(line)) for line in long) < 2:  # noqa: PLR2004  Several.
         return []
     return [lines[: heads[0]], *parts] if heads[0] else parts
+
+
+def titled(lines: list[str]) -> list[list[str]]:
+    """Return each title with its lines where every line with a day and time has one above it; else none."""
+    timed = [has_time(line) and bool(find_days(line)) for line in lines]
+    heads = [number for number, (one, other) in enumerate(pairwise(timed)) if other and not one]
+    is_list = len(heads) >= _SEVERAL and heads[0] == 0 and len(heads) == timed.count(True)
+    if not is_list or any(_goes_on(lines[number]) for number in heads):
+        return []
+    return [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
+
+
+def _goes_on(line: str) -> bool:
+    return line.rstrip().endswith((",", ";")) or len(line.split()) > _LONGEST_TITLE
 
 
 def day_runs(lines: list[str]) -> Iterator[list[str]]:

@@ -11,6 +11,11 @@ from meetfinder.exchange.page.sentences import sentence_end, sentence_start, sen
 from meetfinder.exchange.page.whens import Told
 from meetfinder.exchange.page.wheres import Found
 
+SAME_PLACE = re.compile(
+    r"(?i)\b(?:same (?:place|location|address|venue|building|site)|(?:place|location|address|where): "
+    r"as above|^as above|mismo (?:lugar|sitio|local)|misma direcci[oó]n)\b",
+    re.MULTILINE,
+)
 _GOES_ON = re.compile(r"[ ,;]*(?:(?:and|or|y|&)[ ]+)?(?:on[ ]+)?")
 """Stands between two days of which nothing but the second tells where."""
 _NAMELESS_PLACE = re.compile(
@@ -20,6 +25,8 @@ _NAMELESS_PLACE = re.compile(
 _OTHER_PLACE = re.compile(
     rf"(?i:(?:\s+horas)?[\s,]+(?:in|at|en)\s+(?:the\s+|el\s+|la\s+)?)(?!{MONTH_WORD})(?:[{UP}])(?!\w*\s*meeting)"
 )
+_MEETS = re.compile(r"(?i)\b(?:meets?|met|gathers?|(?:is|are) held|held weekly|takes? place)\b")
+_IS_VENUE = re.compile(r"(?i)\b(?:venue|location|address)\b|\b(?:it is|they are|meetings are|all are) held\b")
 _LONG_PROSE, _FEW_SENTENCES = 200, 2
 """Characters and sentences; what stands farther apart is not said of one meeting."""
 
@@ -29,6 +36,9 @@ def place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
     whens, start = told.whens, told.whens[number].start
     if whens[number].place == UNCLEAR:
         return None
+    following = whens[number + 1].start if number + 1 < len(whens) else sentence_end(told.text, start)
+    if number and SAME_PLACE.search(told.text, start, following):
+        return place_of(number - 1, told, places)
     if whens[number].place:
         find = _first_after if whens[number].place == AFTER else _last_before
         return find(number, told, places)
@@ -36,6 +46,7 @@ def place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
         end = sentence_end(told.text, start)
         beside = (when for when in whens[number:] if places and places[0].start < start and when.start < end)
         is_there = places and not any(_is_elsewhere(when, places[0], told.text) for when in beside)
+        is_there = is_there and not _is_of_other(number, told, places[0])
         return places[0] if is_there and _is_near(start, places[0], told.text) else None
     return _place_of_several(number, told, places)
 
@@ -50,12 +61,36 @@ def _place_of_several(number: int, told: Told, places: Sequence[Found]) -> Found
     is_after = bool(inside) and len(beside) > 1 and inside[0].start > beside[0]
     line = told.text[told.text.rfind("\n", 0, begins) + 1 :].partition("\n")[0]
     if not inside and len(line) > _LONG_PROSE:
-        return None
+        return _said_behind(ends, told, places) or _said_before(begins, told, places)
+    here = [other for other, when in enumerate(whens) if begins <= when.start < ends]
+    if len(here) > 1 and all(_first_after(other, told, places) for other in here):
+        return _first_after(number, told, places)
     if not is_after and len(places) == len(whens):
         return places[number]
     if is_after or places[0].start > whens[0].start:
-        return _first_after(number, told, places)
+        return _first_after(number, told, places) or (
+            inside[len([start_of for start_of in beside if start_of < start])]
+            if len(inside) == len(beside)
+            else None
+        )
     return next((place for place in reversed(places) if place.start < start), None)
+
+
+def _said_behind(position: int, told: Told, places: Sequence[Found]) -> Found | None:
+    """Return the place of the next sentence where it tells nothing else: "The venue is Elm House"."""
+    begins = position + len(told.text[position:]) - len(told.text[position:].lstrip(". "))
+    ends = sentence_end(told.text, begins)
+    inside = [place for place in places if begins <= place.start < ends]
+    return inside[0] if len(inside) == 1 and _IS_VENUE.search(told.text, begins, ends) else None
+
+
+def _said_before(position: int, told: Told, places: Sequence[Found]) -> Found | None:
+    """Return the place of the sentence before, where it tells of meetings and no when: "They are held at"."""
+    begins = sentence_start(told.text, max(position - 2, 0))
+    inside = [place for place in places if begins <= place.start < position]
+    has_when = any(begins <= when.start < position for when in told.whens)
+    is_said = _MEETS.search(told.text, begins, position) is not None
+    return inside[0] if len(inside) == 1 and is_said and not has_when else None
 
 
 def _first_after(number: int, told: Told, places: Sequence[Found]) -> Found | None:
@@ -83,6 +118,16 @@ def _is_elsewhere(when: When, place: Found, text: str) -> bool:
     is_told_before = place.end <= sentence_start(text, when.start)
     other = _OTHER_PLACE if is_told_before else _NAMELESS_PLACE
     return any(other.match(text, position) for position in behind)
+
+
+def _is_of_other(number: int, told: Told, place: Found) -> bool:
+    """Say whether a place stands in a later sentence that says itself when something is held there."""
+    text, ends = told.text, sentence_end(told.text, told.whens[number].start)
+    begins = sentence_start(text, place.start)
+    own = text[sentence_start(text, told.whens[number].start) : ends]
+    theirs = text[begins : sentence_end(text, place.start)]
+    is_told = any(begins <= when.start <= begins + len(theirs) for when in told.whens[number + 1 :])
+    return begins > ends and is_told and bool(_MEETS.search(own)) and bool(_MEETS.search(theirs))
 
 
 def _is_near(start: int, place: Found, text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from meetfinder.exchange.meeting_guide.words import paragraphs
-from meetfinder.exchange.page.blocks import Block, Heading, blocks_of_text, words_of
+from meetfinder.exchange.page.blocks import LONGEST_ENTRY, Block, Heading, blocks_of_text, words_of
 from meetfinder.exchange.page.draft import Draft, Towns
 from meetfinder.exchange.page.drafting import draft_of, with_zone
 from meetfinder.exchange.page.markup import blocks_of_markup, is_markup
@@ -18,12 +18,12 @@ from meetfinder.exchange.page.walk import slots_of
 
 LONGEST = 1_000_000
 """Characters of a page that are read; what comes after them is not."""
-LONGEST_ENTRY = 1500
-"""Characters; no entry that is about a few meetings is longer, and no pattern should have to search more."""
 MOST_BLOCKS = 1500
 _LONGEST_HEADING = 200
 _HYPHENS = str.maketrans("\u2010\u2011\u2212", "---")
 """Signs that look like a hyphen, as word processors set them between days and times."""
+_TWO_HYPHENS = re.compile(r"(?<=[\dmM.]) ?--+ ?(?=\d)")
+"""Stands between two times for a dash."""
 _BROKEN_LINE = re.compile(
     r"(?m)(?<=[^\t\n|]{50})(?:(?<![!?:|])(?<![^m]\.)[ ]{0,3}\r?\n(?=[a-z]{2,}[ ,.])|"
     r"(?:(?<=,)|(?<=\b(?:at|in|on|of|to))|(?<=\b(?:the|and)))[ ]{0,3}\r?\n(?=\w))"
@@ -39,7 +39,7 @@ def read(
     `fellowships` are the names by slug that may be found in it; `fellowship` (slug) is that of a page that
     names none. `default_country` (alpha-2) is where its addresses are, unless they say otherwise.
     """
-    text = text[:LONGEST].translate(_HYPHENS)
+    text = _TWO_HYPHENS.sub(" - ", text[:LONGEST].translate(_HYPHENS))
     if is_markup(text):
         title, blocks = blocks_of_markup(text)
     else:

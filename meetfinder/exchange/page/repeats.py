@@ -3,14 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from meetfinder.exchange.meeting_guide.words import normal
 from meetfinder.exchange.page.days import find_days
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.slots import Slot
+from meetfinder.exchange.page.topics import is_recovery
 
 _PART = re.compile(r"(?i)\W*(?:large group|open[- ]shar\w+|small[- ]groups?|shar(?:e|ing) groups?)\b")
 """Begins words about a part of an evening that is told as a whole elsewhere."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_SMALL_WORDS = "a and for group groups meeting meetings of our peer support the"
+_SAID_OF_ANY = frozenset(_SMALL_WORDS.split())
+_REFERS = re.compile(r"(?i)\b(?:the|this|our) (?:group|meeting)s?\b|\bwe meet\b|\bmeets\b")
+_LONGEST_TITLE = 12
+"""Words."""
 _FEW_WORDS = 3
 """Of three letters and more, such as a day and "every"."""
 
@@ -19,7 +26,23 @@ def without_repeats(slots: Sequence[Slot]) -> list[Slot]:
     """Return the slots without those that tell less of a day that another slot tells with its time."""
     timed = [slot for slot in slots if slot.minute is not None]
     wholes = [slot for slot in timed if not _PART.match(slot.entry.words)]
-    return [slot for slot in slots if not _repeats(slot, timed) and not _is_part(slot, wholes)]
+    told = [slot for slot in slots if not _repeats(slot, timed) and not _is_part(slot, wholes)]
+    return [slot for number, slot in enumerate(told) if not _is_day_again(slot, told[:number])]
+
+
+def _is_day_again(slot: Slot, before: Sequence[Slot]) -> bool:
+    """Say whether prose tells a day without a time once more."""
+    return (
+        slot.is_untimed
+        and not slot.entry.labelled
+        and any(
+            other.is_untimed
+            and (slot.weekday, slot.rule, slot.attendance) == (other.weekday, other.rule, other.attendance)
+            and slot.where == other.where
+            and slot.group == other.group
+            for other in before
+        )
+    )
 
 
 def _repeats(slot: Slot, timed: Sequence[Slot]) -> bool:
@@ -51,7 +74,13 @@ def _tells_no_more(slot: Slot, other: Slot) -> bool:
 def _is_told_again(slot: Slot, timed: Sequence[Slot]) -> bool:
     """Say whether prose tells more of what a line above it tells, or one entry tells it a second time."""
     at = next(number for number, other in enumerate(timed) if other is slot)
+    if any(_is_copy(slot, other) or _is_named_again(slot, other) for other in timed[:at]):
+        return True
+    if not slot.where.is_door and not slot.is_remote and not is_recovery(f"{slot.group}\n{slot.entry.words}"):
+        return any(other.where.is_door and _is_at_once(slot, other) for other in timed)
     if slot.length and any(other.entry is slot.entry and _tells_no_more(slot, other) for other in timed[:at]):
+        return True
+    if not slot.where.is_door and _is_told_in_full(slot, timed[at + 1 :]):
         return True
     if slot.where.is_door or not _is_line(slot):
         return False
@@ -59,6 +88,51 @@ def _is_told_again(slot: Slot, timed: Sequence[Slot]) -> bool:
     return any(
         other.entry is below and other.group == slot.group and _tells_no_more(slot, other)
         for other in timed[at:]
+    )
+
+
+def _is_named_again(slot: Slot, other: Slot) -> bool:
+    """Say whether the same group stands on a page twice, each time in a form of its own."""
+    one, two = (_significant(item.group) for item in (slot, other))
+    return (
+        bool(one and two and (one <= two or two <= one))
+        and _is_at_once(slot, other)
+        and (bool(slot.where.street) and slot.where.street == other.where.street)
+    )
+
+
+def _is_told_in_full(slot: Slot, after: Sequence[Slot]) -> bool:
+    """Say whether a line names a group whose place the prose below tells: "The group meets Mondays at …"."""
+    fuller = [other for other in after if other.where.is_door and _is_at_once(slot, other)]
+    is_title = "\n" not in slot.entry.words and len(slot.entry.words.split()) <= _LONGEST_TITLE
+    return is_title and len(fuller) == 1 and _REFERS.search(fuller[0].entry.words) is not None
+
+
+def _significant(name: str) -> set[str]:
+    return set(normal(name).split()) - _SAID_OF_ANY
+
+
+def _is_copy(slot: Slot, other: Slot) -> bool:
+    """Say whether a slot is another one in the same words, as a caption repeats those of its page."""
+    return (
+        _is_at_once(slot, other)
+        and (slot.where, slot.attendance, slot.group) == (other.where, other.attendance, other.group)
+        and (slot.entry is other.entry or _stands_in(slot.entry.words, other.entry.words))
+    )
+
+
+def _stands_in(words: str, others: str) -> bool:
+    """Say whether one of two texts holds the other one as a whole."""
+    one, other = sorted((normal(words), normal(others)), key=len)
+    return bool(one) and one in other
+
+
+def _is_at_once(slot: Slot, other: Slot) -> bool:
+    return (slot.weekday, slot.minute, slot.length, slot.rule) == (
+        other.weekday,
+        other.minute,
+        other.length,
+        other.rule,
     )
 
 
@@ -85,4 +159,7 @@ def _apart(one: Where, other: Where) -> bool:
 
 
 def _is_same(one: Where, other: Where) -> bool:
-    return bool(one.street and one.street == other.street) or bool(one.venue and one.venue == other.venue)
+    if one.street and one.street == other.street:
+        return True
+    short, long = sorted((normal(one.venue), normal(other.venue)), key=len)
+    return bool(short) and not (one.street and other.street) and f" {short} " in f" {long} "

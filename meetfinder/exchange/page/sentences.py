@@ -10,7 +10,9 @@ from meetfinder.exchange.page.topics import is_recovery
 
 _SENTENCE_END = re.compile(
     r"\n|(?<=[!?;])\s+|"
-    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)"
+    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bNo)(?<!\bMon)(?<!\bTue)(?<!\bWed)(?<!\bThu)(?<!\bFri)"
+    r"(?<!\bSat)(?<!\bSun)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)"
+    r"(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bTues)(?<!\bThurs)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)"
     r"\.\s+(?=[A-ZÁÉÍÓÚ¡¿\d])|"
     r"(?<=[ap]\.m\.)\s+(?=(?:We|The|On|Our|Please|Additional|It|Call|For|All|No|Join|Doors|This|There|"
     r"Another|Nos|El|La|Los|Las|Adem[aá]s)\b)"
@@ -47,6 +49,8 @@ _SERVICE = re.compile(
 )
 _IS_SERVICE = re.compile(r"(?i)\s*(?:this|it) is an? (?:[a-z]+ )?(?:business|service|planning) meeting")
 """Says of the sentence before that nobody comes there for support."""
+_COURSE = re.compile(r"(?i)\b(?:course|class)\b")
+_IT = re.compile(r"(?i)\s*(?:it|the (?:course|class|classes|sessions)) (?:will|is|are|runs?|meets?|takes?)\b")
 _ROUTINE = re.compile(
     r"(?i)\b(?:wok?en(?: up)?|wake up|roll[- ]call|bed ?time|lights[- ]out|"
     r"(?:breakfast|lunch|dinner|medications?) (?:is|are) (?:served|given|taken|at))\b"
@@ -56,10 +60,10 @@ _PAST = re.compile(
     r"(?i)\bha(?:s|ve) (?:now )?(?:moved(?! to)|ended)\b|\bended (?:in|on|last)\b|\bending\s+\d|"
     r"\bin the beginning\b|\boriginally (?:met|held)\b|\bused to (?:meet|be held)\b|"
     r"\b(?:was|were|had been) (?:originally |first |then )?(?:held|added)\b|\byesterday\b|"
-    r"\bfirst meeting (?:ran|was|took place)\b|\bit (?:began|started|ended) at\b"
+    r"\bthere (?:was|were)\b|\bfirst meeting (?:ran|was|took place)\b|\bit (?:began|started|ended) at\b"
 )
 _MOVED_FROM = re.compile(
-    r"(?i)\bha(?:s|ve) (?:now )?(?:been )?(?:moved|changed) from\b[^.\n]{1,60}?\bto(?= )|"
+    r"(?i)\b(?:ha(?:s|ve) (?:now )?(?:been )?(?:moved|changed)|went) from\b[^.\n]{1,60}?\bto(?= )|"
     r"\b(?:used to|formerly|previously) (?:met|meet|held|be held)\b[^.\n]{1,90}?"
     r"\b(?:moved|changed|switched) to(?= )|"
     r"\bat (?:the )?[^.\n]{1,60}? ha(?:s|ve) (?:now )?moved to(?= )|"
@@ -73,18 +77,21 @@ _ON_DATE = re.compile(
 """A time on a date; what comes round as well is said so."""
 _TO_COME = re.compile(
     r"(?i)\binstead(?! of)\b|\b(?:will|is going to|are going to) (?:be )?"
-    r"(?:mov|chang|switch|resum|reschedul)\w*|"
+    r"(?:mov|chang|switch|reschedul)\w*|"
     r"\b(?:new|changed) (?:time|day|hours) (?:from|as of|beginning|starting)\b|"
-    r"\b(?:send|submit|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|before)\s+\d|"
+    r"\b(?:send|submit|reach us|e-?mail|rsvp|regist\w+|sign up|deadline)\b[^.\n]{0,80}\b(?:by|"
+    r"before)\s+(?:\d|the \w+day)|"
     r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight(?! and (?:every|each))|"
     r"this coming)\b|"
-    r"\bdeadline\b|\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
+    r"\bdeadline\b|\b\w+day of (?:this|next) week\b|"
+    r"\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\bce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bdiesen \w+(?:tag|woch)\b|"
     r"\beste (?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"
 )
 """Changes to come, events and deadlines, which have days and times too."""
 _NO_MEETING = re.compile(
-    r"(?i)\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|"
+    r"(?i)\b(?:[2-6]|two|three|four|five|six|several) times (?:a|per|each) year\b|"
+    r"\bno (?:meetings?|group)\b|\b(?:does|do) not meet\b|"
     rf"\bno (?:(?:{_DAY}|\w+days?|morning|evening|night|or|and|[\d:]+|[ap]\.?m\.?) ){{1,6}}"
     r"(?:meeting|group)s?\b|"
     r"\bno hay reuni[oó]n\b"
@@ -148,14 +155,26 @@ def _noises(parts: list[str]) -> list[bool]:
     noises: list[bool] = []
     is_list = is_list_of_former = False
     for number, part in enumerate(parts):
+        before = parts[number - 1] if number else ""
         following = parts[number + 1] if number + 1 < len(parts) else ""
         # "Open hours are Mondays, 3 to 8; Thursdays, 3 to 8" is one list.
         hours = (_OPEN.search(part) is not None and _tells_hours(part)) or (is_list and not is_recovery(part))
         goes_on = part.rstrip().endswith(";")
         former = is_not_held(part) or is_list_of_former
         is_list, is_list_of_former = hours and goes_on, former and goes_on
-        noises.append(hours or former or _is_noise(part) or _IS_SERVICE.match(following) is not None)
+        noises.append(
+            hours
+            or former
+            or _is_noise(part)
+            or _is_of_course(part, before)
+            or _IS_SERVICE.match(following) is not None
+        )
     return noises
+
+
+def _is_of_course(part: str, before: str) -> bool:
+    """Say whether a sentence goes on about a course of some weeks, which nobody can join in between."""
+    return _IT.match(part) is not None and _COURSE.search(before) is not None
 
 
 def _tells_hours(part: str) -> bool:

@@ -33,6 +33,8 @@ class State:
     list_level: int = DAY_HEADING
     is_dated: bool = False
     """Whether a date stands above, below which are events."""
+    is_history: bool = False
+    """Whether what stands below tells how a group began."""
     prefix: str = ""
     """A heading that tells a time itself, or a day among other words."""
     last: list[Slot] = field(default_factory=list)
@@ -43,5 +45,7 @@ class State:
     """Where all that follows is held, as a sentence says."""
     is_gone: bool = False
     """Whether the place that comes next is that of a meeting which is not held any more."""
+    placed: Where | None = None
+    """The place that the block just before told and nothing else."""
     waiting: Where | None = None
     """A place that stood alone just before."""

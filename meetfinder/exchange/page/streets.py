@@ -15,7 +15,7 @@ _SUFFIX = (
 _WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Quay|Plaza)"
 """What is the name of a street without another word."""
 PLAIN_SUFFIX = (
-    r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|St|Ave|Rd)"
+    r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|Blvd|St|Ave|Rd)"
 )
 _SIDE = r"(?:,[ ]+(?:NE|NW|SE|SW)(?![\w'])|\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
 _UNIT = (
@@ -23,9 +23,10 @@ _UNIT = (
     r"\d(?:st|nd|rd|th) [Ff]loor|(?:Col\.|Colonia|Fracc\.?|Barrio)\s+[^,\n]{2,40}))?"
 )
 _NUMBERED = (
-    r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)"
+    r"\d{1,5}[ ]+(?:(?:State|County|US|U\.S\.)[ ]+)?(?:Route|Rte|Highway|Hwy|HWY|"
+    r"Road)\.?[ ]+\d{1,4}[A-Z]?(?!\w)"
     rf"{_SIDE}|"
-    rf"\d{{1,5}}[ ]+(?:[A-Z]{{2}}|US)-\d{{1,3}}(?!\w)|"
+    rf"\d{{1,5}}[ ]+(?:Old[ ]+)?(?:[A-Z]{{2}}-|US[- ])\d{{1,3}}(?!\w){_SIDE}|"
     rf"\d{{1,5}}[ ]+Avenue[ ]+[{UP}](?![\w'])|"
     rf"\d{{1,5}}[A-Za-z]?(?:[ ]?[-/][ ]?\d{{1,4}})?(?:,(?!\s*\d)|\.(?=[ ]+[NSEW]\.))?[ ]+"
     rf"(?:(?:(?:{WORD}|of|the|de|del|la)[ ]+){{1,4}}{_SUFFIX}|{_WHOLE_NAME})(?![\w'’]){_SIDE}"
@@ -33,7 +34,7 @@ _NUMBERED = (
 _BEFORE_CODE = rf"\d{{1,4}}[ ](?:{WORD}[ ]?){{1,3}}(?=,[ ](?:[{UP}][^,\n\d]{{2,30}}[ ,]+)?{UK_CODE}\b)"
 """A British street needs no word for one: "12 Castlegate, York YO1 9RN"."""
 _SPANISH = (
-    rf"(?:\d{{1,5}}\s+)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
+    rf"(?:\d{{1,5}}\s+(?:[NSEW]\.?\s+)?)?(?:Calle|C/|Avda?\.?|Av\.|Avenida|Plaza|Paseo|Carrera|Camino|Ronda|Traves[ií]a|"
     rf"Calzada|Calz\.)\s+"
     rf"(?:\d{{1,2}}\s+de\s+(?=[{UP}]))?(?:(?:de|del|la|las|los|el|y)\s+)*[{UP}][\w.-]*(?:\s+(?:(?:de|del|la|las|los|y)\s+)*[{UP}][\w.-]*)*"
     r"(?:,?\s*(?:n[.úu]?[ºo°m.]*\s*|#\s*)?\d{1,5}\b)?|"

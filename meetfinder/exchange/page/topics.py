@@ -11,11 +11,23 @@ _RECOVERY = re.compile(
     r"(?i:\b(?:recover\w*|sober|sobriety|addict\w*|alcohol\w*|al-?anon|alateen|\w*anonymous|an[oó]nim[oa]s|"
     r"(?:12|twelve)[- ]?steps?|step stud(?:y|ies)|big book|dual[- ]diagnos\w*|double trouble|co-?occurring|"
     r"mental (?:health|illness)|bipolar|depress\w+|anxiety|ptsd|trauma|grief|bereave\w*|suicid\w+|overdose|"
-    r"support (?:group|meeting)s?|peer (?:support|group)|self-help|wellness (?:group|recovery)|"
+    r"wellness (?:group|recovery)|"
     r"\w*anonymes?|\w*anonymen|selbsthilfe\w*|sucht\w*|groupe de parole|"
     r"recuperaci[oó]n|r[eé]tablissement|grupos? de apoyo|groupe de soutien|adicci\w+|alcoh[oó]lic\w*|"
     r"dbsa|nami|smart recovery|grow group)\b)|"
     r"\b(?:A\.?A|N\.?A|C\.?A|CMA|OA|GA|ACA|CoDA|DRA|DTR|DDA|DDR|DRI|MA|HA|SA|SLAA|CR|WRAP|GROW|SMART)\b"
+)
+_SUPPORT = re.compile(r"(?i)\b(?:support (?:group|meeting)s?|peer (?:support|group)|self-help)\b")
+"""What there is for every trouble that people have."""
+_BODILY = re.compile(
+    r"(?i)\b(?:(?:breast |prostate )?cancer|alzheimer\W?s?|dementia|parkinson\W?s?|diabet\w+|"
+    r"multiple sclerosis|"
+    r"arthritis|fibromyalgia|stroke|lupus|copd|c(?:o)?eliac|chronic (?:pain|illness)|breast ?feeding|"
+    r"lactation|"
+    r"bariatric|weight[- ]loss|ostomy|kidney|cardiac|heart (?:failure|disease)|brain injury|epilepsy|"
+    r"amputees?|"
+    r"hearing loss|low vision|lymphoma|leuk(?:a)?emia|crohn\W?s?|psoriasis|"
+    r"pulmonary|mended hearts)\b(?! (?:\w+ )?(?:cent|institute|building|ward|unit|clinic|hospital|house))"
 )
 _ACTIVITY = re.compile(
     r"(?i)\b(?:bingo|euchre|pinochle|cribbage|canasta|mah-?jongg?|ping[- ]pong|karaoke|trivia|bridge club|"
@@ -44,7 +56,7 @@ _ACTIVITY = re.compile(
     r"preschool|story ?time|story hour|playgroup|scouts?|book club|movie (?:night|matinee)|"
     r"(?:christmas|holiday|halloween|birthday|tea|dance|block) party|committee|town council|city council|"
     r"school board|board of (?:education|supervisors|selectmen|directors)|commissioners|advisory board|"
-    r"(?:aspiring|new) volunteers|volunteer (?:training|orientation)|"
+    r"(?:aspiring|new|would-be|prospective|potential) volunteers|volunteer (?:training|orientation)|"
     r"public (?:meetings?|hearings?)|curfew|chores|lights out|bedtime|wake-up(?=\W*$))\b"
     r"(?! (?:studios?|house|hall|hut|rooms?|building|cent(?:er|re)|school|academy|wing|entrance)\b)|"
     r"^\W*(?:.{0,30}[\d:.]{1,5}\s*(?:[ap]\.?m\.?)?\W*)?(?:art|gym|lunch|dinner|breakfast)\W*"
@@ -71,6 +83,9 @@ _LIST = re.compile(
 )
 _LEAD_END = re.compile(r":|\s[-\u2013\u2014]{1,2}\s|\u2014")
 _LONGEST_LEAD = 80
+_HISTORY = re.compile(
+    r"(?i)(?:our |the |a (?:brief|short) )?history(?: of\b.{1,80})?|how (?:it|we) (?:all )?(?:began|started)"
+)
 _HOURS_HEAD = re.compile(
     r"(?i)(?:(?:our|opening|office|business|clinic|drop-in|program|center|centre) )?hours(?: of operation)?|"
     r"[^\n.]{0,60}\b(?:is|are) open|opening times?|(?:daily|house|weekday) schedule|[^\n]{0,30}\bbookings"
@@ -79,15 +94,22 @@ _HOURS_HEAD = re.compile(
 
 
 def is_recovery(text: str) -> bool:
-    """Say whether words tell of recovery, of support or of a fellowship."""
-    return _RECOVERY.search(text) is not None
+    """Say whether words tell of recovery, a fellowship or support, and of no illness of the body."""
+    if _RECOVERY.search(text) is not None:
+        return True
+    return _SUPPORT.search(text) is not None and not is_bodily(text)
+
+
+def is_bodily(text: str) -> bool:
+    """Say whether words name an illness of the body, whose support groups are none of ours."""
+    return _BODILY.search(text) is not None
 
 
 def is_other(text: str) -> bool:
     """Say whether words name plainly something that is no meeting, and nothing of recovery."""
     verb = _VERB.search(text)
     named = _ACTIVITY.search(text, 0, verb.end() if verb else len(text)) or _SOCIETY.search(text)
-    return named is not None and not is_recovery(text)
+    return (named is not None or is_bodily(text)) and not is_recovery(text)
 
 
 def heads_meetings(heading: str) -> bool:
@@ -98,6 +120,11 @@ def heads_meetings(heading: str) -> bool:
 def heads_hours(heading: str) -> bool:
     """Say whether a heading stands over the hours of a house, among which a meeting says what it is."""
     return _HOURS_HEAD.fullmatch(heading.strip(" *#:\n")) is not None
+
+
+def heads_history(heading: str) -> bool:
+    """Say whether a heading stands over how a group began, where days and times are those of old."""
+    return _HISTORY.fullmatch(heading.strip(" *#:\n")) is not None
 
 
 def others_in(parts: Sequence[tuple[int, int, bool]], text: str) -> list[bool]:

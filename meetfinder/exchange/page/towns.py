@@ -21,10 +21,11 @@ _TAILS = tuple(
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?P<region>{REGION})\b\.?(?:,?\s*(?P<zip>{_ZIP})\b)?",
         rf"(?:{_JOIN})(?:(?P<city>{_TOWN}?)[,\s]+)?(?:[{UP}][\w ]+,\s*)?(?P<zip>{UK_CODE})\b",
         rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|ACT|NT)\.?\s+(?P<zip>\d{{4}})\b",
+        rf"(?:{_JOIN}|\s+)(?P<city>{_TOWN}?),?\s+(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas)\b",
         rf"(?:{_JOIN})(?P<city>{_TOWN}?),?\s+(?P<zip>\d{{5}})\b",
         rf"(?:{_JOIN})(?P<city>{_TOWN}?)(?:\s+\d{{1,2}}W?)?,?\s+(?P<zip>{_EIRCODE})\b",
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
-        rf"\s*(?:,|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\n|]|$|\s[-–—]\s))",
+        rf"\s*(?:,|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\]\n|]|$|\s[-–—]\s))",
         rf"[ ]*\n\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;)\n|]|$))",
         rf"\s*,\s*(?P<city>{_TOWN}?)(?=\s(?:and|on|at|every|each|from|y|los|cada)\b)",
     )

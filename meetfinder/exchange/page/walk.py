@@ -1,8 +1,6 @@
 """The way through the blocks of a page: what stands above, beside and below an entry completes it."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from meetfinder.directory.models import Attendance
 from meetfinder.exchange.page.below_heading import enter
@@ -14,21 +12,17 @@ from meetfinder.exchange.page.events import comes_again, is_date
 from meetfinder.exchange.page.headings import tells_mode_of_many, tells_that_all_are_remote
 from meetfinder.exchange.page.hours import counts_to_24, has_time
 from meetfinder.exchange.page.known_towns import KnownTowns
+from meetfinder.exchange.page.lone_places import LonePlaces
 from meetfinder.exchange.page.modes import without_mode
 from meetfinder.exchange.page.names import first_line_name
-from meetfinder.exchange.page.paragraphs import says_where, says_where_all_are
+from meetfinder.exchange.page.placing import SAME_PLACE
 from meetfinder.exchange.page.repeats import without_repeats
-from meetfinder.exchange.page.slots import Slot, with_mode, with_place, with_town
+from meetfinder.exchange.page.slots import Slot, with_mode, with_place
 from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.tables import Entry
-from meetfinder.exchange.page.topics import SEVERAL, heads_hours, is_other, is_recovery
+from meetfinder.exchange.page.topics import SEVERAL, heads_history, heads_hours, is_other, is_recovery
 from meetfinder.exchange.page.whens import is_certain
 
-_SAME_PLACE = re.compile(
-    r"(?i)\b(?:same (?:place|location|address|venue|building|site)|(?:place|location|address|where): "
-    r"as above|^as above|mismo (?:lugar|sitio|local)|misma direcci[oó]n)\b",
-    re.MULTILINE,
-)
 _FEW_WORDS = 3
 _SHORT_LINE = 12
 """Words of a line below a place that may be one of several there."""
@@ -52,7 +46,7 @@ class _Walk:
         self._among_dates = sum(is_date(first_line(block), among_dates=True) for block in blocks) > 1
         self._state = State()
         self._slots: list[Slot] = []
-        self._alone: list[Where] = []
+        self._places = LonePlaces(self._towns)
         self._others = 0
         """How many items of the page are plainly no meetings."""
 
@@ -65,8 +59,9 @@ class _Walk:
                 self._heading(block)
             else:
                 self._entry(block)
-        self._share_place()
-        self._towns.share(self._slots, "\n".join(map(words_of, self._blocks)))
+        text = "\n".join(map(words_of, self._blocks))
+        self._places.share(self._slots, text)
+        self._towns.share(self._slots, text)
         return without_repeats([slot for slot in self._of_meetings() if _is_told(slot)])
 
     def _of_meetings(self) -> list[Slot]:
@@ -77,10 +72,13 @@ class _Walk:
         return [slot for slot, is_named in zip(self._slots, named, strict=True) if is_named]
 
     def _heading(self, block: Heading) -> None:
+        if self._places.ends_with_town(block.text, self._state, self._slots):
+            return
+        self._state.is_history = heads_history(block.text)
         self._state.is_dated = is_date(block.text.strip(), among_dates=self._among_dates)
         place = enter(self._state, block, self._towns, whole_day=self._whole_day)
         if place is not None:
-            self._alone.append(place)
+            self._places.add(place)
 
     def _entry(self, entry: Entry) -> None:
         state = self._state
@@ -88,12 +86,15 @@ class _Walk:
             self._heading(Heading(entry.words, TEXT_HEADING))
             return
         state.heads_only = False
+        if state.is_history:
+            return
         state.is_dated |= is_date(first_line(entry), among_dates=self._among_dates)
         if self._is_other(entry):
             self._others += 1
             state.last, state.waiting = [], None
             return
         found = self._read(entry)
+        self._places.told += found.places
         self._others += found.others
         if found.others and not found.slots:
             state.last = []
@@ -114,6 +115,7 @@ class _Walk:
                 with_place(slot, place)
             self._towns.complete(slot, (state.town, state.region))
         is_short = len(entry.words.split()) <= _SHORT_LINE
+        state.placed = None
         state.waiting, state.is_gone = state.waiting if is_short and not found.places else None, False
         state.last = list(found.slots)
         state.below += found.slots
@@ -137,7 +139,7 @@ class _Walk:
 
     def _places_beside(self, entry: Entry) -> list[Where]:
         """Return the places in which an entry that names none may be held, the nearest first."""
-        same = self._place_before() if _SAME_PLACE.search(entry.words) else None
+        same = self._place_before() if SAME_PLACE.search(entry.words) else None
         return [place for place in (self._state.waiting, same, self._state.over) if place is not None]
 
     def _place_before(self) -> Where | None:
@@ -167,6 +169,8 @@ class _Walk:
         told = {(slot.weekday, slot.rule) for slot in found.slots if slot.weekday is not None}
         if not told <= {(slot.weekday, slot.rule) for slot in last} or len(found.slots) != 1:
             return False
+        if found.places and any(slot.where.is_door for slot in last):
+            return False
         for slot in last:
             slot.minute, slot.length = found.slots[0].minute, found.slots[0].length
             if found.places:
@@ -180,31 +184,9 @@ class _Walk:
         elif tells_that_all_are_remote(entry.words):
             self._state.mode, self._state.mode_level = Attendance.ONLINE, _ABOVE_TEXT
         elif found.places:
-            self._place_alone(entry.words, found.places[0])
+            self._places.enter(entry.words, found.places[0], self._state, self._slots)
         elif found.mode and len(without_mode(entry.words).split()) <= _FEW_WORDS:
             self._mode_alone(found.mode)
-
-    def _place_alone(self, words: str, place: Where) -> None:
-        """Give a place to those before it that need one, or keep it for what follows."""
-        state = self._state
-        town, region = self._towns.leading(words)
-        place = place if place.city else replace(place, city=town, region=region)
-        if says_where(words):
-            self._alone.append(place)
-            state.over = state.over if state.below else place
-        beside = self._slots if says_where_all_are(words) else state.below
-        if any(slot.where.is_door for slot in state.below):
-            beside = state.last
-        is_of_them = _is_little_else(words, place) or says_where(words) or says_where_all_are(words)
-        needing = [slot for slot in beside if is_of_them and not slot.where.is_door and not slot.is_remote]
-        for slot in needing:
-            with_place(slot, place)
-            with_town(slot, state.town, state.region)
-        if state.is_gone and not needing:
-            state.is_gone = False
-        elif not needing and _is_little_else(words, place):
-            state.waiting = place
-            self._alone.append(place)
 
     def _mode_alone(self, mode: str) -> None:
         """Give a mode to the entry before it."""
@@ -212,22 +194,11 @@ class _Walk:
             if not slot.attendance or (slot.attendance == Attendance.IN_PERSON and mode == "hybrid"):
                 slot.attendance = mode
 
-    def _share_place(self) -> None:
-        """Give the one place of a page that stands alone in it to everything that has none."""
-        alone = {where for where in self._alone if where.is_door}
-        if len(alone) == 1 and {slot.where for slot in self._slots if slot.where.is_door} <= alone:
-            for slot in self._slots:
-                with_place(slot, next(iter(alone)))
-
-
-def _is_little_else(words: str, where: Where) -> bool:
-    """Say whether a text without times is about a place: a longer one may tell a story in which it stands."""
-    named = where.street or where.venue or where.city
-    return bool(where.street) or len(words.split()) <= 2 * len(named.split()) + _FEW_WORDS
-
 
 def _is_told(slot: Slot) -> bool:
     """Say whether enough is told for a draft: a day without a time can stand in any sentence."""
+    if slot.minute is None and slot.weekday is None:
+        return False
     if slot.minute is None:
         return slot.where.is_door or slot.entry.labelled or is_certain(slot.entry.words)
     return slot.weekday is not None or slot.where.is_door

@@ -11,14 +11,18 @@ UNCLEAR = re.compile(
     r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
     r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
     r"(?:odd|even)(?:-numbered)? (?:months|weeks)|(?:first|1st) week|september (?:to|through)|school year|"
-    r"is the next one|next (?:meeting|one) is|"
+    r"is the next one|\bit(?:['\u2019]s| is| was) (?:a )?\s{3,}|next (?:meeting|one) is|"
+    r"first meeting (?:is|will be)|a month|"
     r"dates? (?:vary|varies|below)|check (?:the )?calendar|"
     r"(?:\d{1,2}|six|eight|ten|twelve)[- ](?:week|session)s?(?! (?:a|per) year))\b|"
     rf"\((?:the\s+)?{NTHS}(?:\s+(?:only|weeks?|{OF_MONTH}))*\s*\)",
     re.IGNORECASE,
 )
-ALTERNATES = re.compile(r"(?i)[.\s]*one week (?:it is|we|is)\b[^.\n]{1,60}\bthe (?:other|next) week\b")
-"""A sentence behind a day of which each half is held every other week."""
+UNCLEAR_BEHIND = re.compile(
+    r"(?i)[.\s]*(?:one week (?:it is|we|is)\b[^.\n]{1,60}\bthe (?:other|next) week\b|"
+    r"(?:the )?(?:exact )?dates? (?:will be|are|is|to be) (?:to be )?(?:announced|confirmed|set)\b)"
+)
+"""A sentence behind a day that takes back that it is held every week."""
 _WEEKS = re.compile(
     rf"\((?:the\s+)?(?P<nths>{NTHS})\s+weeks?(?:\s+only)?(?:\s+{OF_MONTH})?\s*\)", re.IGNORECASE
 )

@@ -12,8 +12,15 @@ from meetfinder.exchange.page.lengths import SHORTEST, find_length
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.pairing import Telling, When, paired
 from meetfinder.exchange.page.sentences import blank, of_meetings, sentence_end, sentence_start, sentences
+from meetfinder.exchange.page.series import begins_series, examples, with_example, with_series
 from meetfinder.exchange.page.topics import others_in
-from meetfinder.exchange.page.weeks import ALTERNATES, EVERY_OTHER_ANYWHERE, SOMETIMES, UNCLEAR, weeks_apart
+from meetfinder.exchange.page.weeks import (
+    EVERY_OTHER_ANYWHERE,
+    SOMETIMES,
+    UNCLEAR,
+    UNCLEAR_BEHIND,
+    weeks_apart,
+)
 from meetfinder.exchange.page.zones import told_once
 
 _OVER = re.compile(
@@ -22,9 +29,6 @@ _OVER = re.compile(
 """What says of everything before it when it is over."""
 _SEASON = re.compile(rf"(?i)\b(?:from\s+)?{MONTH}\s*(?:-|\u2013|to|through|thru|until)\s*{MONTH}\b")
 """In which months; no part of the name of a place."""
-_FIRST = re.compile(
-    r"(?i)\b(?:beginning|starting|effective|the first (?:time|one|meeting)(?: is| will be)?)(?: on)? $"
-)
 _CERTAIN = re.compile(
     r"(?i)\b(?:every|each|meets?|held|weekly|\w+days|todos|cada|los|chaque|jede[nrs]?|\w+tags|re[uú]n\w+)\b"
 )
@@ -48,7 +52,8 @@ class Told:
 def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str) -> Told:
     """Return what a text that `plain_hours` made tells; `above` are the days of the heading over it."""
     text = told_once(of_meetings(text))
-    days, clock = find_days(text), find_times(text, whole_day=whole_day, half=half)
+    days = with_series(find_days(text), text)
+    clock = find_times(text, whole_day=whole_day, half=half)
     times, ends = [item for item in clock if not item.is_end], [item for item in clock if item.is_end]
     spans: list[DaysToken | TimeToken] = [*days, *clock]
     tokens = tuple((item.start, item.end) for item in spans)
@@ -56,6 +61,9 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
     marks = others_in([(item.start, item.end, bool(item.times)) for item in told_in], text)
     told_in = [replace(item, is_other=mark) for item, mark in zip(told_in, marks, strict=True)]
     whens = [_settled(when, text) for when in paired(told_in, above, text)]
+    shown = examples(days, times, text)
+    completed = [with_example(when, shown) for when in whens]
+    is_shown, whens = completed != whens, completed
     dated = {day for token in days if token.dated for day in token.weekdays}
     told = [when for when in map(_without_office_hours, whens) if when.times or _days_of(when) - dated]
     for end in ends:
@@ -66,7 +74,7 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
         if says_mode(said):
             otherwise.update(day for token in aside.days for day in token.weekdays)
             text = text[: aside.start] + blank(said) + text[aside.end :]
-    text = _SEASON.sub(lambda found: blank(found[0]), text)
+    text = _SEASON.sub(lambda found: blank(found[0]), _without_events(text, days, keep=is_shown))
     others = sum(item.is_other and bool(item.times) for item in told_in)
     return Told(tuple(told), tokens, text, frozenset(otherwise), others)
 
@@ -79,8 +87,8 @@ def _asides(told_in: Sequence[Telling], whens: Sequence[When]) -> list[Telling]:
 
 def _is_first(token: DaysToken, beside: Sequence[DaysToken], text: str) -> bool:
     """Say whether a date is the first of days that a sentence tells: "Tuesdays, beginning Tuesday, May 5"."""
-    return _FIRST.search(text, 0, token.start) is not None and any(
-        token.weekdays <= other.weekdays and other.start < token.start and not other.dated for other in beside
+    return begins_series(text, token.start) and any(
+        token.weekdays <= other.weekdays and not other.dated for other in beside
     )
 
 
@@ -94,6 +102,20 @@ def _without_office_hours(when: When) -> When:
     return (
         when if len(times) == len(when.times) else replace(when, times=times, days=when.days if times else ())
     )
+
+
+def _without_events(text: str, days: Sequence[DaysToken], *, keep: bool) -> str:
+    """Return a text with blanks for the sentences that tell a date and no day that comes round.
+
+    `keep` says that one of them tells the time of what comes round.
+    """
+    if keep:
+        return text
+    for begins, ends in sentences(text):
+        here = [token for token in days if begins <= token.start < ends]
+        if here and all(token.dated for token in here) and not begins_series(text, here[0].start):
+            text = text[:begins] + blank(text[begins:ends]) + text[ends:]
+    return text
 
 
 def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken]) -> Iterator[Telling]:
@@ -117,6 +139,9 @@ def _settled(when: When, text: str) -> When:
     before = text[sentence_start(text, max(start - 1, 0)) : start]
     announced = around if find_days(before) else before + around
     days = when.days
+    if len(_SEASON.findall(around)) >= len(when.times) > 1:
+        unclear = replace(when.times[0], minute=None, length=None)
+        when = replace(when, times=(unclear,))  # "At 7 pm from November to April and at 7:30 from May".
     if SOMETIMES.search(around):
         days = tuple(replace(token, days=tuple((day, None) for day, _ in token.days)) for token in days)
     elif EVERY_OTHER_ANYWHERE.search(around):
@@ -125,7 +150,7 @@ def _settled(when: When, text: str) -> When:
         days = tuple(_with_rule(token, weeks) for token in days)
     elif (
         is_once(announced)
-        or ALTERNATES.match(text, start + len(around))
+        or UNCLEAR_BEHIND.match(text, start + len(around))
         or UNCLEAR.search(_outside(around, start, days))
     ):
         days = tuple(_with_rule(token, None) for token in days)

@@ -1,10 +1,12 @@
 """Places in words: a building, a street, a town, as addresses of several countries write them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from meetfinder.exchange.page.buildings import VENUE, is_room, name_of, venue_before, venue_of
+from meetfinder.exchange.page.at_names import names_after_at
+from meetfinder.exchange.page.buildings import VENUE, is_one, is_room, name_of, venue_before, venue_of
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.place_words import UP, tidy
 from meetfinder.exchange.page.sentences import sentence_end, sentence_start
@@ -16,10 +18,12 @@ _OFFICE = re.compile(r"(?i)\b(?:(?<!post )office|mail(?:ing)?(?: address)?|p\.?o
 _NO_NAME_OF_ONE = re.compile(
     r"(?i)\b(?:group|grupo)\b|\b(?:co-?ordinator|director|manager|officer|secretary|president|chair\w*)\b|"
     r"\b(?:bereavement|grief|memory|death|recovery|dementia|carers?) caf[eé]\b|"
-    r"\b(?:city|town) cent(?:er|re)$|\bcentral office$"
+    r"\bm[ae]n(?:['\u2019]?s)? club$|\b(?:support|recovery) drop-in$|\b(?:city|town) cent(?:er|re)$|"
+    r"\bcentral office$"
 )
 _NO_BUILDING = re.compile(
-    r"(?i)\s+(?:(?:peer|self[- ]help|support|recovery)\s+)*(?:groups?|meetings?|programs?|programmes?|"
+    r"(?i)\s+(?:(?:peer|self[- ]help|support|recovery)\s+)*(?:groups?|meetings?|sessions?|programs?|"
+    r"programmes?|"
     r"meets|gathers|will meet|class(?:es)?|officers?|"
     r"directors?|coordinators?|managers?|staff|members?|grupos?)\b"
 )
@@ -29,10 +33,16 @@ _ANY_ONE = re.compile(
     r"(?:(?:mental|physical|emotional|public|behavioral|and|&|health|wellness|services)\s*)+"
 )
 """What a text calls a building that it has named, or a club that is no building."""
+_HOUSE_AROUND = re.compile(
+    rf"[ ](?:in|at|on)[ ]the[ ](?:[a-z]+[ ]){{0,3}}(?:level|basement|floor|hall|rooms?|annex|wing|"
+    rf"offices?)[ ]of[ ]"
+    rf"(?:the[ ])?{VENUE.pattern}"
+)
 _BUILDING_AFTER = re.compile(rf",[ ]*(?P<venue>{VENUE.pattern})(?=[ ]*,)")
 _STREET_BESIDE = re.compile(
+    rf",[ ](?P<lane>[{UP}][a-z'’]+(?:[ ][{UP}][a-z]+)?[ ]{PLAIN_SUFFIX})(?!\w)|"
     rf",[ ](?P<number>\d{{2,5}}[ ][{UP}][a-z]+)(?=[ ]*(?:[.;\n)]|$))|"
-    rf"[ ](?:on|in)[ ](?P<road>[{UP}][a-z]+(?:[ ][{UP}][a-z]+)?[ ]{PLAIN_SUFFIX})(?!\w)"
+    rf"[ ](?:on|in)[ ](?P<road>[{UP}][a-z]+(?:[ ][{UP}][a-z]+){{0,3}}[ ]{PLAIN_SUFFIX})(?!\w)"
 )
 """A street that only the building before it shows to be one: "Elm Church, 514 Logan"."""
 _TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
@@ -41,6 +51,8 @@ _OF_MEETING = re.compile(
     r"address|reun\w+)\b"
 )
 _PAST = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:I|was|were|said|began|had|started|moved)\b")
+_MEETS = re.compile(r"(?i)\b(?:meets?|meetings?|met|held|gathers?) (?:at|@) (?:the )?\Z")
+_IN_BRACKETS = re.compile(r"\([^()\n]{1,80}\)")
 _GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|;\s+|\n")
 _AND_ON = re.compile(r"(?i)[,;]?\s+(?:and|y)\s+(?:on\s+|los\s+|el\s+)?\Z")
@@ -81,7 +93,8 @@ def find_places(text: str, *, blocked: list[tuple[int, int]], labelled: bool = F
         named = False
     if found:
         found = _joined(found, text)
-        return sorted([*found, *_elsewhere(text, blocked, found)], key=lambda place: place.start)
+        met = [place for place in _behind_at(text, blocked, found) if _MEETS.search(text, 0, place.start)]
+        return sorted([*found, *_elsewhere(text, blocked, found), *met], key=lambda place: place.start)
     return _without_street(text, blocked, labelled=labelled)
 
 
@@ -121,13 +134,17 @@ def _elsewhere(text: str, blocked: list[tuple[int, int]], found: list[Found]) ->
     bounds = [0, *sorted({*ends_of, *joined}), len(text)]
     spans = [span for span in pairwise(bounds) if any(span[0] <= a < span[1] for a, _ in blocked)]
     more: list[Found] = []
-    for begins, ends in spans if len(spans) > 1 else []:
+    for begins, ends in spans:
         part = text[begins:ends]
         has_street = any(begins < place.end and place.start < ends for place in found)
         if has_street or "\n" in part.strip():
             continue
         inside = [(a - begins, b - begins) for a, b in blocked if begins <= a < ends]
         named = [place for place in _without_street(part, inside, labelled=False) if place.where.venue]
+        if len(spans) == 1:  # Then it may be told in full elsewhere, and nothing else.
+            named = [
+                place for place in named if any(is_one(place.where.venue, one.where.venue) for one in found)
+            ]
         more += [replace(place, start=place.start + begins, end=place.end + begins) for place in named[:1]]
     return more
 
@@ -150,10 +167,18 @@ def _address(
         where, end = with_city(where, city), end + city.end()
     floor = max([after, *(b for _, b in blocked if b <= start)])
     venue, begins = venue_before(text, floor, start, labelled=labelled)
+    if not venue and "\n" in text[after:start]:
+        venue = _in_lines_before(text[after:floor])
     name, _, town = venue.partition(" in ")
     if town and not where.city:  # "The Norwegian church in Albir, Calle Mart, 8".
         venue, where = name, replace(where, city=town)
     return Found(begins, end, replace(where, venue=venue))
+
+
+def _in_lines_before(text: str) -> str:
+    """Return the one building in the lines that end with a time, below which its street stands."""
+    named = [match[0] for match in VENUE.finditer(text) if not is_room(match[0])]
+    return name_of(named[0]) if len(named) == 1 and not _PROSE_END.search(text.rstrip()) else ""
 
 
 def _is_told_of(text: str, position: int, blocked: list[tuple[int, int]]) -> bool:
@@ -161,10 +186,41 @@ def _is_told_of(text: str, position: int, blocked: list[tuple[int, int]]) -> boo
     begins, ends = sentence_start(text, position), sentence_end(text, position)
     if any(begins <= a < ends for a, _ in blocked):
         return False
-    sentence = text[begins:ends]
+    sentence = _IN_BRACKETS.sub("", text[begins:ends])
     if len(sentence.split()) < _FEWEST_WORDS or not _TELLS.search(sentence):
         return False
     return not _OF_MEETING.search(sentence) or _PAST.search(sentence) is not None
+
+
+def _with_surroundings(where: Where, text: str, end: int) -> tuple[Where, int]:
+    """Return a building that ends at a position with the street and town behind it, and where these end."""
+    street = _STREET_BESIDE.match(text, end)
+    if street:
+        where, end = replace(where, street=tidy(street[street.lastgroup or 0])), street.end()
+    city = town_beside(text[end:])
+    return (with_city(where, city), end + city.end()) if city else (where, end)
+
+
+def _behind_at(text: str, blocked: list[tuple[int, int]], found: list[Found]) -> Iterator[Found]:
+    """Yield the places behind "at" in sentences that tell a day or time and no building beside it."""
+    for match in names_after_at(text):
+        start, end = match.span("name")
+        begins, ends = sentence_start(text, start), sentence_end(text, start)
+        beside = [place for place in found if begins <= place.start < ends]
+        if any(start < b and a < end for a, b in blocked) or not all(
+            _are_apart((start, end), (place.start, place.end), blocked) for place in beside
+        ):
+            continue
+        is_told = any(begins <= a < ends for a, _ in blocked)
+        if is_told and not _NO_BUILDING.match(text, end):
+            where, end = _with_surroundings(Where(venue=tidy(match["name"])), text, end)
+            yield Found(start, end, where)
+
+
+def _are_apart(one: tuple[int, int], other: tuple[int, int], blocked: list[tuple[int, int]]) -> bool:
+    """Say whether a day or time stands between two places."""
+    first, second = sorted((one, other))
+    return any(first[1] <= a < second[0] for a, _ in blocked)
 
 
 def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool) -> list[Found]:
@@ -174,19 +230,17 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
         start, end = match.span()
         if any(start < b and a < end for a, b in blocked) or is_room(match[0]):
             continue
+        if _HOUSE_AROUND.match(text, end):
+            continue  # "The Drop-In Center in the basement of Elm Church".
         if not labelled and (
             _ANY_ONE.fullmatch(match[0]) or _NO_BUILDING.match(text, end) or _is_told_of(text, start, blocked)
         ):
             continue
-        where = Where(venue=name_of(match[0]))
-        street = _STREET_BESIDE.match(text, end)
-        if street:
-            where, end = replace(where, street=tidy(street["number"] or street["road"])), street.end()
-        city = town_beside(text[end:])
-        if city:
-            where, end = with_city(where, city), end + city.end()
+        where, end = _with_surroundings(Where(venue=name_of(match[0])), text, end)
         if "\n" not in match[0] and not _NO_NAME_OF_ONE.search(match[0]):
             found.append(Found(start, end, where))
+    if not labelled:
+        found = sorted([*found, *_behind_at(text, blocked, found)], key=lambda place: place.start)
     if found:
         return found[:1] if labelled else found
     city = CITY_REGION.search(text)

@@ -65,6 +65,8 @@ def tell(text: str) -> list[str]:
         "real_shapes_sentences",
         "real_shapes_towns",
         "real_shapes_stories",
+        "real_shapes_houses",
+        "real_shapes_series",
         "french_and_german",
     ],
 )
@@ -360,5 +362,7 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_sentences.txt",
         "real_shapes_towns.txt",
         "real_shapes_stories.txt",
+        "real_shapes_houses.txt",
+        "real_shapes_series.txt",
         "french_and_german.txt",
     }

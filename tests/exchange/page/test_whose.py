@@ -36,7 +36,7 @@ def drafts(text: str) -> tuple[Draft, ...]:
         (
             [
                 "<h2>Alcoholics Anonymous</h2><p>Mondays 8 pm, Elm Hall</p>",
-                "<h2>Diabetes Support Group</h2><p>Tuesdays 6 pm</p>",
+                "<h2>Gamblers Support Group</h2><p>Tuesdays 6 pm</p>",
             ],
             ["alcoholics-anonymous", ""],
         ),

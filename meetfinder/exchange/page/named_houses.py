@@ -1,0 +1,44 @@
+"""Houses that a page names once and then speaks of: "at the church", "the centre hosts groups"."""
+
+import re
+from collections.abc import Sequence
+
+from meetfinder.exchange.meeting_guide.words import normal
+from meetfinder.exchange.page.buildings import VENUE, is_room, name_of
+from meetfinder.exchange.page.draft import Where
+from meetfinder.exchange.page.slots import Slot, with_place
+
+_SPOKEN_OF = re.compile(
+    r"\b(?:at|in) (?:the|our) (?P<kind>church|hospital|library|college|school|club|center|centre|clinic)\b"
+    r"(?! (?:hall|chapel|basement|room|classroom|cafeteria|conference|library|on|of)\b)"
+)
+_HOST = re.compile(
+    rf"(?m)^(?:[Tt]he )?(?P<name>{VENUE.pattern})(?: (?:now|also|is|will be|will|has begun to))* "
+    r"(?:hosts?|hosting|home to|has (?:\w+ ){0,2}(?:support|recovery) groups)\b[^.\n]{0,80}"
+)
+_LONGEST_PAGE = 20_000
+"""Characters; a page about one house is shorter."""
+
+
+def hosts_of(text: str) -> list[Where]:
+    """Return the houses of which a text says that they host groups."""
+    found = _HOST.finditer(text[:_LONGEST_PAGE])
+    return [
+        Where(venue=name_of(match["name"])) for match in found if "roup" in match[0] or "eeting" in match[0]
+    ]
+
+
+def give_houses(slots: Sequence[Slot], text: str) -> None:
+    """Give slots held "at the church" the church, where their page names one and no other."""
+    for slot in slots:
+        spoken = None if slot.where.is_door else _SPOKEN_OF.search(slot.entry.words)
+        house = _only(spoken["kind"], text) if spoken else ""
+        if house:
+            with_place(slot, Where(venue=house))
+
+
+def _only(kind: str, text: str) -> str:
+    """Return the one building of a kind that a text names."""
+    named = [match[0] for match in VENUE.finditer(text[:_LONGEST_PAGE]) if not is_room(match[0])]
+    told = {normal(name): name_of(name) for name in named if kind in normal(name).split()}
+    return next(iter(told.values())) if len(told) == 1 else ""
