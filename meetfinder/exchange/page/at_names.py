@@ -8,7 +8,8 @@ from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.place_words import UP
 
 _AT_ANY_NAME = re.compile(
-    rf"(?<!\bor)(?<!\bdirector)(?<!\bmanager)(?<!\bofficer)(?<!\bworker)(?<!\blook)[ ,](?:at|@)\s+(?:the\s+)?"
+    rf"(?<!\bor)(?<!\bdirector)(?<!\bmanager)(?<!\bofficer)(?<!\bworker)(?<!\blook)[ ,](?:at|@|"
+    rf"outside)\s+(?:the\s+)?"
     rf"(?P<name>(?!St\.|Mt\.)[{UP}][\w'’&-]*(?: (?:(?:of|the|and|na|de|an|"
     rf"&) )*(?!\w+days?\b)(?:[{UP}][\w'’&-]*|\d+))"
     rf"{{0,4}}(?: (?:building|office|cent(?:er|re)|hall|church|club|caf[eé]|library|hospital|"

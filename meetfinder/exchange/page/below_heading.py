@@ -14,11 +14,13 @@ from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.topics import heads_hours, heads_meetings, is_other
 from meetfinder.exchange.page.wheres import find_places
 
+_LABELS = frozenset({"where", "when", "day", "time"})
+
 
 def enter(state: State, block: Heading, towns: KnownTowns, *, whole_day: bool) -> Where | None:
     """Bring the state of a page under a heading, and return the place that the heading itself tells."""
     text = block.text.strip()
-    if role(text) == "where":
+    if role(text) in _LABELS:
         return None  # "Located at:" stands between what it is about and its place.
     state.last, state.below, state.waiting, state.is_gone = [], [], None, False
     state.placed = None

@@ -10,7 +10,14 @@ from meetfinder.exchange.page.dated_lists import dated_entries
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.headings import is_heading, tells_mode_of_many
 from meetfinder.exchange.page.hours import has_time
-from meetfinder.exchange.page.paragraphs import day_runs, introduces, items_of, titled, without_foot
+from meetfinder.exchange.page.paragraphs import (
+    day_runs,
+    in_lengths,
+    introduces,
+    items_of,
+    titled,
+    without_foot,
+)
 from meetfinder.exchange.page.tables import Entry, rows_to_entries
 from meetfinder.exchange.page.topics import heads_history
 
@@ -148,10 +155,17 @@ def _entries(lines: list[str]) -> Iterator[Block]:
             held = []
             if foot:
                 yield Entry(words="\n".join(foot))
-        elif sum(map(len, part)) > LONGEST_ENTRY and min(map(len, part)) > _LONG_LINE:
-            yield from (Entry(words=line) for line in part)
         else:
-            yield from (Entry(words="\n".join(lines)) for lines in titled(part) or [part])
+            yield from (Entry(words="\n".join(lines)) for lines in _parts(part))
+
+
+def _parts(lines: list[str]) -> Iterable[list[str]]:
+    """Return the parts of lines of which few tell a time: by titles, or as much as is read at once."""
+    if sum(map(len, lines)) <= LONGEST_ENTRY:
+        return titled(lines) or [lines]
+    if min(map(len, lines)) > _LONG_LINE:
+        return [[line] for line in lines]
+    return in_lengths(lines, LONGEST_ENTRY)
 
 
 def _chunks(text: str) -> Iterator[list[str]]:

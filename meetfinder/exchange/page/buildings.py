@@ -11,7 +11,7 @@ _KIND = (
     r"Clinic|Library|"
     r"Hall|House|Club|Clubhouse|School|College|University|Institute|Lodge|YMCA|YWCA|Building|Complex|Campus|"
     r"Office|Offices|"
-    r"Caf[eé]|Coffeehouse|Hospice|Stadium|Hotel|Theat(?:er|re)|Arena|Presbytery|Vicarage|Lounge|Cabin|Trust|"
+    r"Caf[eé]|Coffeehouse|Hospice|Stadium|Hotel|Theat(?:er|re)|Arena|Presbytery|Vicarage|Lounge|Cabin|Headquarters|"
     r"Rooms|Auditorium|Museum|Mosque|Mission|Army|Legion|Foundation|Sanctuary|Fellowship|Abbey|"
     r"Priory|Pavilion|"
     r"Gymnasium|Firehouse|Drop-[Ii]n|Restaurant|Diner|Facility|Shelter|Inn|Plaza|Tower|Annex|Courthouse|"
@@ -42,7 +42,7 @@ _LINK = r"(?:of|the|and|&|for|at|de|del|la|las|los|el|y|San|Santa)"
 _ENGLISH_VENUE = (
     rf"(?:(?:{WORD}|&)\s+(?:(?:of|the|and|&|for)\s+)*){{1,6}}?{_KIND}(?![\w])"
     rf"(?:(?:[ ]+{WORD}){{0,3}}?[ ]+{_KIND}(?![\w])|[ ]+[Hh]all\b)*"
-    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?|Club [{UP}][\w'’]+|"
+    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{WORD}(?:\s+{WORD}){{0,2}})?|(?:Club|Hospice) [{UP}][\w'’]+|"
     rf"S(?:ain)?t\.?[ ][{UP}][\w]+['’]s(?=[ ]*[,(\n]|[ ]*$)|"
     rf"Church of (?:the )?{WORD}(?: (?:of (?:the )?)?{WORD}){{0,3}}"
 )
@@ -65,7 +65,8 @@ VENUE = re.compile(
 )
 HAS_KIND = re.compile(rf"\b(?:{_KIND}|{_SPANISH_KIND}|{_FRENCH_KIND}|{_PLAIN_KIND}|\w*(?i:{_GERMAN_KIND}))\b")
 _ROOM = re.compile(
-    r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:rooms?|rm\.?|suite|ste\.?|floor|basement|lower "
+    r"(?i)^(?:(?:the\s+)?(?:conference |meeting |class)?(?:rooms?|rm\.?|suite|ste\.?(?=\s+\w?\d)|floor|"
+    r"basement|lower "
     r"level|upper level|annex|"
     r"sala|aula|planta|piso|entrance|rear|back|side|door|parish hall|fellowship hall|church hall|parlou?r|"
     r"chapel)\b.*|"
@@ -122,7 +123,7 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
     if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here):
         # Words stand before the street, and they are no building.
         named = list(VENUE.finditer(here))
-        venue = tidy(named[-1][0]) if named else _after_at_alone(left) or _last_of_several(here)
+        venue = tidy(named[-1][0]) if named else _after_at_alone(text[floor:start]) or _last_of_several(here)
         return (venue, start - len(here)) if venue else ("", start)
     lines = left[: len(left) - len(here)].rstrip("\n ,;|-–—").split("\n")
     for number, candidate in enumerate(reversed(lines)):
@@ -170,7 +171,8 @@ def venue_of(text: str, *, sure: bool) -> str:
 
 def _after_at_alone(before: str) -> str:
     """Return the name behind "at" with which a text ends that stands before a street."""
-    found = _AT_NAME.search(before)
+    left = _BEFORE_STREET.sub("", before).rstrip()
+    found = _AT_NAME.search(left if left.endswith((",", "(")) else f"{left},")
     return tidy(found["name"]) if found and not NO_NAME.search(found["name"]) else ""
 
 

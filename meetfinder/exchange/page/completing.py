@@ -24,6 +24,13 @@ def complete(slots: Sequence[Slot], told: Sequence[Where]) -> None:
         fuller = _fuller(slot.where, told)
         if fuller is not None:
             slot.where = replace(fuller, city=fuller.city or slot.where.city)
+        towns = {
+            (place.city, place.region)
+            for place in told
+            if place.city and is_one(slot.where.venue, place.venue)
+        }
+        if slot.where.is_door and not slot.where.city and len(towns) == 1:
+            slot.where = replace(slot.where, city=next(iter(towns))[0], region=next(iter(towns))[1])
 
 
 def _fuller(where: Where, told: Sequence[Where]) -> Where | None:

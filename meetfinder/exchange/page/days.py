@@ -56,7 +56,7 @@ _EXCEPTED = re.compile(
 )
 """What stands between days and those of them that are excepted; the times may stand there too."""
 _ABBREVIATION_FITS_BEFORE = re.compile(
-    rf"(?:^|[\n(\[,;:!|/&+\u2013\u2014-]|\b(?i:every|on|and|y|the|to|each|{ORDINAL})|(?i:[ap]\.?m)\.?|{DAY})\s*$"
+    rf"(?:^|[\n(\[,;:!|/&+\u2013\u2014-]|\b(?i:every|on|and|or|y|the|to|each|{ORDINAL})|(?i:[ap]\.?m)\.?|{DAY})\s*$"
 )
 _ABBREVIATION_FITS_AFTER = re.compile(
     r"\s*(?:$|[\n):|,;&/+\u2013\u2014@\u2600-\u27bf\U0001f300-\U0001faff-]|\d|(?i:and|y|to|at|noon|midday|from|mornings?|evenings?|nights?)\b)"

@@ -4,6 +4,7 @@ import re
 
 from meetfinder.exchange.page.days import find_days
 from meetfinder.exchange.page.draft import Towns
+from meetfinder.exchange.page.labels import role
 from meetfinder.exchange.page.modes import says_mode, without_mode
 from meetfinder.exchange.page.regions import CODE_OF, REGION
 from meetfinder.exchange.page.topics import is_recovery
@@ -41,6 +42,9 @@ def is_heading(line: str) -> bool:
     plain = line.strip(" *#:")
     if not plain or len(plain.split()) > _MOST_WORDS or plain.endswith((".", "!", "?")):
         return False
+    lead, _, value = plain.partition(":")
+    if value.strip() and role(lead):
+        return False  # "Contact: Mary" leads to nothing.
     if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
         return False
     if (

@@ -103,7 +103,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         (rf"(?<=\blas )({_SPANISH_WORD_HOUR})\b|(?<=\bla )(una)\b", lambda found: f"{_n(found[0])}:00"),
         (r"\b((?:a|de|hasta|desde) las?) (\d{1,2})(?![\d:.h])", r"\1 \2:00"),
         (rf"(?<![\w$#/.-]){_FOUR}(\s*(?:-|\u2013|to|until|a)\s*){_FOUR}{_NO_ROAD}", _four_figures),
-        (rf"(?<![\w$#/.-]){_FOUR}(?=\s*(?:hrs?|hours|horas|h)\b)", r"\1:\2"),
+        (rf"(?<![\w$#/.-]){_FOUR}(?=\s*(?:hrs?|hours|horas|h)\b(?!\.\w))", r"\1:\2"),
         (rf"\b({_WORD_HOUR})(?=\s*(?:-|to|until|till)\s*(?:{_HOUR})(?::\d\d)?\s*[ap]\.?m\b)", _number),
         (rf"\b({_WORD_HOUR})(?= (?:in the (?:morning|afternoon|evening)|at night|[ap]\.?m\b))", _whole),
         (r"\b(?:12(?::00)?\s*(?:p\.?m\.?)?\s*(?:del\s+|\()?)?(?:noon|midday|mediod[ií]a)\b\)?", "12:00 pm"),

@@ -21,13 +21,20 @@ _LEADING = re.compile(
     r"(?P<alone>[^\W\d_][^\d:,\n\u2013\u2014]{1,38}?)\s*(?::|\s[-\u2013\u2014])\s"
 )
 _HINT = re.compile(
-    rf"(?m)\b[Ii]n ({_WORDS}?)(?=[.,;:)\n]|$|\s+[a-z(])|^({_WORDS}?)\s[-\u2013\u2014]{{1,2}}\s|"
-    rf"\b(?:[Tt]he|[Aa]) ({_WORDS}?)\s+(?:branch|(?:support )?group|chapter|meetings?|area)\b|"
+    rf"(?m)\b[Ii]n ({_WORDS}?)(?=[.,;:)\n]|$|\s+[a-z(])|"
+    rf"^({_WORDS}?)(?:, {REGION})?\s[-\u2013\u2014]{{1,2}}\s|"
+    rf"\b(?:[Tt]he|[Aa]) ({_WORDS}?)\s+(?:branch|(?:support )?[Gg]roup|chapter|meetings?|area)\b|"
+    rf"(?:^|(?<=[.!?] ))({_WORDS}?) support groups\b|"
     rf"\b({_WORDS}?)\s+(?:(?:Public|Volunteer|Town|Central|Municipal|Community|Senior|Neighbou?rhood)\s+)*"
     r"(?:Library|Fire Department|Community Cent(?:er|re)|Senior Cent(?:er|re)|Town Hall|"
     r"City Hall)\b"
 )
 """Where a page names the town that it is about."""
+_NAME_OF_ANY = re.compile(
+    r"(?i)(?:faith|hope|grace|trinity|bethel|bethany|zion|calvary|salem|emmanuel|immanuel|good|saint|st\.?|mount|"
+    r"mt\.?|new life|unity|liberty|union|christ|cornerstone|concordia|redeemer|gethsemane|antioch|corinth)\b"
+)
+"""Begins names of churches everywhere, after some of which towns were named."""
 _NO_TOWN_ALONE = re.compile(r"\b(?:County|Counties|State|Township)\b")
 _MOST_HINTS, _CLEARLY = 60, 3
 """So many places of a page are looked up, and so much more often than any other its town is named."""
@@ -103,16 +110,27 @@ class KnownTowns:
         doors = [slot for slot in slots if slot.where.is_door]
         for slot in doors:
             named = self._in_name(slot.where.venue)
-            if named and re.search(rf"\b[Ii]n {re.escape(named)}(?! Count)\b|\b{re.escape(named)},", text):
+            if named and re.search(
+                rf"\b[Ii]n (?:or around )?{re.escape(named)}(?! Count)\b|\b{re.escape(named)},", text
+            ):
                 with_town(slot, named, "")  # The page speaks of the town apart from its building too.
         cities = {slot.where.city for slot in doors} - {""}
-        told = self._of_page(text, fewest=2 if cities else 1) if doors else _NONE
+        houses = [self._in_name(slot.where.venue) for slot in doors]
+        told = self._of_page(text, houses, fewest=2 if cities else 1) if doors else _NONE
         if cities - {told[0]}:
             return
         for slot in doors:
             named = self._in_name(slot.where.venue)
             if named in ("", told[0]) and not _stands_elsewhere(slot.entry.words, slot.where):
-                with_town(slot, *told)
+                with_town(slot, *self._nearest(slot, told))
+
+    def _nearest(self, slot: Slot, told: Town) -> Town:
+        """Return the town told ahead of a slot or in its entry, or else the one `told` of its page."""
+        for words in (slot.ahead, slot.entry.words):
+            own = {town for name in _hints(words) if (town := self.named(name))}
+            if own:
+                return own.pop() if len(own) == 1 else (told if told in own else _NONE)
+        return told
 
     def leading(self, words: str) -> Town:
         """Return the town of "York: every Tuesday" or "Akron, OH. Our group"."""
@@ -149,11 +167,14 @@ class KnownTowns:
             town = self._first(_BEHIND.match(words, match.end(1)))
         return town
 
-    def _of_page(self, text: str, *, fewest: int) -> Town:
-        """Return the one town that a page is about, as its words and names say, at least so many times."""
-        hints = [next(filter(None, match.groups())) for match in _HINT.finditer(text)][:_MOST_HINTS]
-        names = (name for name in set(hints) if is_town(name) and not _NO_TOWN_ALONE.search(name))
-        known = {name: self.named(name) for name in names}
+    def _of_page(self, text: str, houses: Sequence[str], *, fewest: int) -> Town:
+        """Return the one town that a page is about, as its words say at least so often.
+
+        `houses` are the towns in the names of its houses, which count where the words name them too.
+        """
+        hints = _hints(text)
+        hints += [name for name in houses if name in hints]
+        known = {name: self.named(name) for name in set(hints)}
         found = Counter(town for name in hints if (town := known.get(name)))
         if not found:
             return _NONE
@@ -162,10 +183,19 @@ class KnownTowns:
 
     def _in_name(self, venue: str) -> str:
         """Return the town with which a building's name begins: "Canton Public Library"."""
-        words = venue.split()
+        words = venue.removeprefix("the ").split()
+        if _NAME_OF_ANY.match(venue):
+            return ""
         heads = (re.sub(r"['’]s$", "", " ".join(words[:count])) for count in (3, 2, 1) if count < len(words))
         found = (self.named(head) for head in heads if is_town(head))
         return next((town for town, _ in filter(None, found)), "")
+
+
+def _hints(text: str) -> list[str]:
+    """Return the names that a text gives to a town, be they known or not."""
+    found = (next(filter(None, match.groups())) for match in _HINT.finditer(text))
+    names = [name for name in found if is_town(name) and not _NO_TOWN_ALONE.search(name)]
+    return names[:_MOST_HINTS]
 
 
 def _stands_elsewhere(words: str, where: Where) -> bool:

@@ -14,8 +14,10 @@ _SPOKEN_OF = re.compile(
 )
 _HOST = re.compile(
     rf"(?m)^(?:[Tt]he )?(?P<name>{VENUE.pattern})(?: (?:now|also|is|will be|will|has begun to))* "
-    r"(?:hosts?|hosting|home to|has (?:\w+ ){0,2}(?:support|recovery) groups)\b[^.\n]{0,80}"
+    r"(?:(?:[^.\n]{0,60} )?(?:happy|glad|pleased|proud) to host|hosts?|hosting|home to|"
+    r"has (?:\w+ ){0,2}(?:support|recovery) groups)\b[^.\n]{0,80}"
 )
+_GROUPS = re.compile(r"(?i)\b(?:groups?|meetings?|them)\b")
 _LONGEST_PAGE = 20_000
 """Characters; a page about one house is shorter."""
 
@@ -23,9 +25,7 @@ _LONGEST_PAGE = 20_000
 def hosts_of(text: str) -> list[Where]:
     """Return the houses of which a text says that they host groups."""
     found = _HOST.finditer(text[:_LONGEST_PAGE])
-    return [
-        Where(venue=name_of(match["name"])) for match in found if "roup" in match[0] or "eeting" in match[0]
-    ]
+    return [Where(venue=name_of(match["name"])) for match in found if _GROUPS.search(match[0])]
 
 
 def give_houses(slots: Sequence[Slot], text: str) -> None:

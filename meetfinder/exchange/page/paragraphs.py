@@ -82,6 +82,17 @@ def _goes_on(line: str) -> bool:
     return line.rstrip().endswith((",", ";")) or len(line.split()) > _LONGEST_TITLE
 
 
+def in_lengths(lines: list[str], most: int) -> Iterator[list[str]]:
+    """Yield lines in runs of so many characters at most; a longer line is a run of its own."""
+    run: list[str] = []
+    for line in lines:
+        if run and sum(map(len, run)) + len(line) + len(run) > most:
+            yield run
+            run = []
+        run.append(line)
+    yield run
+
+
 def day_runs(lines: list[str]) -> Iterator[list[str]]:
     """Yield runs of lines, a line that says nothing but days being a run of its own."""
     run: list[str] = []

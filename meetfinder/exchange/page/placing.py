@@ -53,7 +53,8 @@ def place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
 
 def _place_of_several(number: int, told: Told, places: Sequence[Found]) -> Found | None:
     whens, start = told.whens, told.whens[number].start
-    begins, ends = sentence_start(told.text, start), sentence_end(told.text, start)
+    begins = sentence_start(told.text, start)
+    ends = sentence_end(told.text, max(start, min(whens[number].end - 1, _next(number, told))))
     inside = [place for place in places if begins <= place.start < ends]
     beside = [when.start for when in whens if begins <= when.start < ends]
     if len(inside) == 1 and len(beside) == 1:
@@ -74,6 +75,11 @@ def _place_of_several(number: int, told: Told, places: Sequence[Found]) -> Found
             else None
         )
     return next((place for place in reversed(places) if place.start < start), None)
+
+
+def _next(number: int, told: Told) -> int:
+    """Return where the when behind one begins, or the end of the text."""
+    return told.whens[number + 1].start - 1 if number + 1 < len(told.whens) else len(told.text)
 
 
 def _said_behind(position: int, told: Told, places: Sequence[Found]) -> Found | None:
@@ -138,4 +144,7 @@ def _is_near(start: int, place: Found, text: str) -> bool:
     if place.where.street or not place.where.venue:
         return True
     between = text[min(start, place.start) : max(start, place.end)]
-    return len(between) <= _LONG_PROSE or "\n" in between or len(list(sentences(between))) <= _FEW_SENTENCES
+    lines = between.split("\n")
+    if len(between) <= _LONG_PROSE or (len(lines) > 1 and max(map(len, lines)) <= _LONG_PROSE):
+        return True
+    return len(list(sentences(between))) <= _FEW_SENTENCES

@@ -10,7 +10,7 @@ from meetfinder.exchange.page.topics import is_recovery
 
 _SENTENCE_END = re.compile(
     r"\n|(?<=[!?;])\s+|"
-    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bNo)(?<!\bMon)(?<!\bTue)(?<!\bWed)(?<!\bThu)(?<!\bFri)"
+    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bNo)(?<!\bSte)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bRev)(?<!\bFr)(?<!\bHwy)(?<!\bMon)(?<!\bTue)(?<!\bWed)(?<!\bThu)(?<!\bFri)"
     r"(?<!\bSat)(?<!\bSun)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)"
     r"(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bTues)(?<!\bThurs)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)"
     r"\.\s+(?=[A-ZÁÉÍÓÚ¡¿\d])|"
@@ -40,7 +40,7 @@ _OPEN = re.compile(
     r"\bvisit(?:s|ors?|ing|ations?)? (?:hours )?(?:is|are)\b"
 )
 """The hours of a house or of a telephone."""
-_FROM_TO = re.compile(r"\d\s*(?:-|\u2013|to|a)\s*\d")
+_FROM_TO = re.compile(r"(?<![\d-])\d{1,2}\s*(?:-|\u2013|to|a)\s*\d{1,2}(?![\d-])")
 _SERVICE = re.compile(
     r"(?i)\bdistrict (?:[\w.]+ ){0,3}meeting\b|\bintergroup(?: meets?| meeting)\b|"
     r"\badvisory (?:board|council)\b|"

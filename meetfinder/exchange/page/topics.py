@@ -58,7 +58,7 @@ _ACTIVITY = re.compile(
     r"school board|board of (?:education|supervisors|selectmen|directors)|commissioners|advisory board|"
     r"(?:aspiring|new|would-be|prospective|potential) volunteers|volunteer (?:training|orientation)|"
     r"public (?:meetings?|hearings?)|curfew|chores|lights out|bedtime|wake-up(?=\W*$))\b"
-    r"(?! (?:studios?|house|hall|hut|rooms?|building|cent(?:er|re)|school|academy|wing|entrance)\b)|"
+    r"(?! (?:studios?|homes?|house|hall|hut|rooms?|building|cent(?:er|re)|school|academy|wing|entrance)\b)|"
     r"^\W*(?:.{0,30}[\d:.]{1,5}\s*(?:[ap]\.?m\.?)?\W*)?(?:art|gym|lunch|dinner|breakfast)\W*"
     r"(?:\d(?:(?!\bmeeting\b).)*)?$|"
     r"(?-i:\bMass(?:es)?\b(?!\.))",

@@ -72,7 +72,7 @@ class _Walk:
         return [slot for slot, is_named in zip(self._slots, named, strict=True) if is_named]
 
     def _heading(self, block: Heading) -> None:
-        if self._places.ends_with_town(block.text, self._state, self._slots):
+        if self._places.ends_with_town(block.text, self._state):
             return
         self._state.is_history = heads_history(block.text)
         self._state.is_dated = is_date(block.text.strip(), among_dates=self._among_dates)
@@ -94,7 +94,7 @@ class _Walk:
             state.last, state.waiting = [], None
             return
         found = self._read(entry)
-        self._places.told += found.places
+        self._places.tell(entry.words, found.places)
         self._others += found.others
         if found.others and not found.slots:
             state.last = []
@@ -192,7 +192,7 @@ class _Walk:
         """Give a mode to the entry before it."""
         for slot in self._state.last:
             if not slot.attendance or (slot.attendance == Attendance.IN_PERSON and mode == "hybrid"):
-                slot.attendance = mode
+                with_mode(slot, mode)
 
 
 def _is_told(slot: Slot) -> bool:

@@ -73,6 +73,7 @@ def read_whens(text: str, *, above: DaysToken | None, whole_day: bool, half: str
         said = text[aside.start : aside.end]
         if says_mode(said):
             otherwise.update(day for token in aside.days for day in token.weekdays)
+            told = [_partly(when, aside.days) for when in told]
             text = text[: aside.start] + blank(said) + text[aside.end :]
     text = _SEASON.sub(lambda found: blank(found[0]), _without_events(text, days, keep=is_shown))
     others = sum(item.is_other and bool(item.times) for item in told_in)
@@ -83,6 +84,23 @@ def _asides(told_in: Sequence[Telling], whens: Sequence[When]) -> list[Telling]:
     """Return the sentences that tell days without a time, of meetings that others tell of."""
     taken = {token.start for when in whens for token in when.days}
     return [item for item in told_in if item.days and taken.isdisjoint(token.start for token in item.days)]
+
+
+def _partly(when: When, days: Sequence[DaysToken]) -> When:
+    """Return every week's days as unclear where a sentence says of some weeks alone how they are held."""
+    some = {day for token in days for day, rule in token.days if rule != WEEKLY}
+    return replace(
+        when,
+        days=tuple(
+            replace(
+                token,
+                days=tuple(
+                    (day, None if day in some and rule == WEEKLY else rule) for day, rule in token.days
+                ),
+            )
+            for token in when.days
+        ),
+    )
 
 
 def _is_first(token: DaysToken, beside: Sequence[DaysToken], text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from meetfinder.exchange.page.at_names import names_after_at
 from meetfinder.exchange.page.buildings import VENUE, is_one, is_room, name_of, venue_before, venue_of
 from meetfinder.exchange.page.draft import Where
+from meetfinder.exchange.page.no_places import is_no_place, names_group, names_no_house, names_part
 from meetfinder.exchange.page.place_words import UP, tidy
 from meetfinder.exchange.page.sentences import sentence_end, sentence_start
 from meetfinder.exchange.page.streets import PLAIN_SUFFIX, STREET
@@ -15,51 +16,21 @@ from meetfinder.exchange.page.towns import CITY_REGION, is_town, town_after, tow
 
 _CLOCK = re.compile(r"(?i)\d\s*[ap]\.?m\b|\d:\d\d|\bnoon\b|\bmidnight\b")
 _OFFICE = re.compile(r"(?i)\b(?:(?<!post )office|mail(?:ing)?(?: address)?|p\.?o\.? box)\b[^\n.]{0,20}$")
-_NO_NAME_OF_ONE = re.compile(
-    r"(?i)\b(?:group|grupo)\b|\b(?:co-?ordinator|director|manager|officer|secretary|president|chair\w*)\b|"
-    r"\b(?:bereavement|grief|memory|death|recovery|dementia|carers?) caf[eé]\b|"
-    r"\bm[ae]n(?:['\u2019]?s)? club$|\b(?:support|recovery) drop-in$|\b(?:city|town) cent(?:er|re)$|"
-    r"\bcentral office$"
-)
-_NO_BUILDING = re.compile(
-    r"(?i)\s+(?:(?:peer|self[- ]help|support|recovery)\s+)*(?:groups?|meetings?|sessions?|programs?|"
-    r"programmes?|"
-    r"meets|gathers|will meet|class(?:es)?|officers?|"
-    r"directors?|coordinators?|managers?|staff|members?|grupos?)\b"
-)
-"""What follows words that name a group or a person's work and no building: "Wellness Group"."""
-_ANY_ONE = re.compile(
-    r"(?i)(?:the|our|your|this)\s+(?:club|cent(?:er|re)|church|office|building|hall)|"
-    r"(?:(?:mental|physical|emotional|public|behavioral|and|&|health|wellness|services)\s*)+"
-)
-"""What a text calls a building that it has named, or a club that is no building."""
-_HOUSE_AROUND = re.compile(
-    rf"[ ](?:in|at|on)[ ]the[ ](?:[a-z]+[ ]){{0,3}}(?:level|basement|floor|hall|rooms?|annex|wing|"
-    rf"offices?)[ ]of[ ]"
-    rf"(?:the[ ])?{VENUE.pattern}"
-)
 _BUILDING_AFTER = re.compile(rf",[ ]*(?P<venue>{VENUE.pattern})(?=[ ]*,)")
 _STREET_BESIDE = re.compile(
-    rf",[ ](?P<lane>[{UP}][a-z'’]+(?:[ ][{UP}][a-z]+)?[ ]{PLAIN_SUFFIX})(?!\w)|"
-    rf",[ ](?P<number>\d{{2,5}}[ ][{UP}][a-z]+)(?=[ ]*(?:[.;\n)]|$))|"
-    rf"[ ](?:on|in)[ ](?P<road>[{UP}][a-z]+(?:[ ][{UP}][a-z]+){{0,3}}[ ]{PLAIN_SUFFIX})(?!\w)"
+    rf",[ ](?P<lane>[{UP}][a-z'’]+(?:[ ][{UP}][a-z]+)?[ ](?:{PLAIN_SUFFIX}|Court|Mews))(?!\w)|"
+    rf",[ ](?P<number>\d{{2,5}}[ ](?:[NSEW]\.?[ ])?[{UP}][a-z]+)(?=[ ]*(?:[.;\n)]|$))|"
+    rf"[ ](?:on|"
+    rf"in)[ ](?P<road>[{UP}][a-z]+(?:[ ][{UP}][a-z]+){{0,3}}[ ]{PLAIN_SUFFIX}(?:[ ]\d{{1,4}})?)(?!\w)"
 )
 """A street that only the building before it shows to be one: "Elm Church, 514 Logan"."""
-_TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
-_OF_MEETING = re.compile(
-    r"(?i)\b(?:meet|meets|meetings?|held|gathers?|located|hosts?|hosted|takes? place|join us|come to|venue|"
-    r"address|reun\w+)\b"
-)
-_PAST = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:I|was|were|said|began|had|started|moved)\b")
 _MEETS = re.compile(r"(?i)\b(?:meets?|meetings?|met|held|gathers?) (?:at|@) (?:the )?\Z")
-_IN_BRACKETS = re.compile(r"\([^()\n]{1,80}\)")
+_ASIDE = re.compile(r"^[ ]*\([^()\n]{1,40}\)(?=[ ]*,)")
+"""Stands between a street and its town: "(east entrance)"."""
 _GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|;\s+|\n")
 _AND_ON = re.compile(r"(?i)[,;]?\s+(?:and|y)\s+(?:on\s+|los\s+|el\s+)?\Z")
 """Stands before a day with which another meeting begins in the same sentence."""
-
-_FEWEST_WORDS = 6
-"""A shorter line is the building's name and what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +126,7 @@ def _address(
     start, end = match.span()
     street = tidy(match["street"] or match["bare"] or "")
     tail_end = min([a for a, _ in blocked if a >= end], default=len(text))
-    tail = text[end:tail_end]
+    tail = _ASIDE.sub(lambda found: " " * len(found[0]), text[end:tail_end])
     where = Where(street=street)
     named = _BUILDING_AFTER.match(tail) if not text[text.rfind("\n", 0, start) + 1 : start].strip() else None
     if named:
@@ -181,17 +152,6 @@ def _in_lines_before(text: str) -> str:
     return name_of(named[0]) if len(named) == 1 and not _PROSE_END.search(text.rstrip()) else ""
 
 
-def _is_told_of(text: str, position: int, blocked: list[tuple[int, int]]) -> bool:
-    """Say whether a building stands in a sentence that tells something else than where one meets."""
-    begins, ends = sentence_start(text, position), sentence_end(text, position)
-    if any(begins <= a < ends for a, _ in blocked):
-        return False
-    sentence = _IN_BRACKETS.sub("", text[begins:ends])
-    if len(sentence.split()) < _FEWEST_WORDS or not _TELLS.search(sentence):
-        return False
-    return not _OF_MEETING.search(sentence) or _PAST.search(sentence) is not None
-
-
 def _with_surroundings(where: Where, text: str, end: int) -> tuple[Where, int]:
     """Return a building that ends at a position with the street and town behind it, and where these end."""
     street = _STREET_BESIDE.match(text, end)
@@ -212,7 +172,7 @@ def _behind_at(text: str, blocked: list[tuple[int, int]], found: list[Found]) ->
         ):
             continue
         is_told = any(begins <= a < ends for a, _ in blocked)
-        if is_told and not _NO_BUILDING.match(text, end):
+        if is_told and not names_group(text, end):
             where, end = _with_surroundings(Where(venue=tidy(match["name"])), text, end)
             yield Found(start, end, where)
 
@@ -228,16 +188,12 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
     found = []
     for match in VENUE.finditer(text):
         start, end = match.span()
-        if any(start < b and a < end for a, b in blocked) or is_room(match[0]):
+        if any(start < b and a < end for a, b in blocked) or is_room(match[0]) or names_part(text, end):
             continue
-        if _HOUSE_AROUND.match(text, end):
-            continue  # "The Drop-In Center in the basement of Elm Church".
-        if not labelled and (
-            _ANY_ONE.fullmatch(match[0]) or _NO_BUILDING.match(text, end) or _is_told_of(text, start, blocked)
-        ):
+        if not labelled and is_no_place(text, start, end, blocked):
             continue
         where, end = _with_surroundings(Where(venue=name_of(match[0])), text, end)
-        if "\n" not in match[0] and not _NO_NAME_OF_ONE.search(match[0]):
+        if "\n" not in match[0] and not names_no_house(match[0]):
             found.append(Found(start, end, where))
     if not labelled:
         found = sorted([*found, *_behind_at(text, blocked, found)], key=lambda place: place.start)
