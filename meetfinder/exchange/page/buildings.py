@@ -35,6 +35,7 @@ _GERMAN_KIND = (
 )
 _PLAIN_KIND = (
     r"(?:church|chapel|cathedral|temple|synagogue|library|hospital|clinic|school|college|university|"
+    r"(?:village|parish|town|memorial) hall|"
     r"(?:community|senior|wellness|recovery|counseling|health|medical|civic) cent(?:er|re))"
 )
 """Kinds that are buildings after names too where they are written small."""
@@ -50,7 +51,7 @@ _SPANISH_NAME = rf"[{UP}](?:[\w'’-]|\.(?=\w)|(?<![\w'’-]{{4}})\.(?=\s))*"
 _SPANISH_VENUE = rf"{_SPANISH_KIND}(?:\s+(?:{_LINK}\s+)*{_SPANISH_NAME}){{1,5}}"
 _PLAIN_VENUE = (
     rf"(?!(?:Our|Your|This|That|Their|His|Her|The|Any|Each|A|My)\s+{_PLAIN_KIND})"
-    rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}(?:public\s+|parish\s+|community\s+)?{_PLAIN_KIND}(?![\w])"
+    rf"(?:[{UP}][\w'’.&-]*\s+){{1,5}}(?:public\s+|parish\s+|community\s+|national\s+|primary\s+|high\s+)?{_PLAIN_KIND}(?![\w])"
 )
 _FRENCH_VENUE = (
     rf"{_FRENCH_KIND}[ ](?:(?:de|du|des|la|le|les)[ ]|d['’]|l['’])*[{UP}][\w-]+"
@@ -113,6 +114,12 @@ def name_of(text: str) -> str:
     return house if HAS_KIND.search(house) else name
 
 
+_LEVEL_OF_NAME = re.compile(
+    rf"\b(?:level|floor|basement|back) of (?:the )?(?P<name>[{UP}][\w'’.&-]*"
+    rf"(?: (?:of |the |and )*[{UP}][\w'’.&-]*){{0,4}})\s*[,(]\s*$"
+)
+
+
 def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[str, int]:
     """Return the building that stands before a street, and where it begins."""
     left = _BEFORE_STREET.sub("", text[floor:start])
@@ -120,7 +127,9 @@ def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[
     venue = venue_of(here, sure=labelled)
     if venue:
         return venue, start - len(here) + max(here.find(venue), 0)
-    if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here):
+    if re.sub(r"[\s,(–-]|\b(?:at|in|on|en)\b", "", here) and (
+        not _is_all_rooms(here) or HAS_KIND.search(here)
+    ):
         # Words stand before the street, and they are no building.
         named = list(VENUE.finditer(here))
         venue = tidy(named[-1][0]) if named else _after_at_alone(text[floor:start]) or _last_of_several(here)
@@ -151,6 +160,9 @@ def venue_of(text: str, *, sure: bool) -> str:
     """Return the building in a piece of text; one without a word for a building only where it is `sure`."""
     parts = [_LEAD.sub("", part.strip(" ,(.–-")) for part in re.split(r"[,()]", text)]
     parts = [_after_at(_OF_A_ROOM.sub("", part)) for part in parts if part and not _ROOM.match(part)]
+    wholes = [part for part in parts if VENUE.fullmatch(part)]
+    if len(wholes) > 1 and wholes == parts[: len(wholes)]:
+        return ", ".join(map(tidy, wholes))  # "Patient Care Centre, Royal Hospital".
     for part in parts:
         named = VENUE.search(part) if HAS_KIND.search(part) else None
         if named and named.end() == len(part.rstrip()) and not re.match(r"[a-z]", part):
@@ -172,7 +184,7 @@ def venue_of(text: str, *, sure: bool) -> str:
 def _after_at_alone(before: str) -> str:
     """Return the name behind "at" with which a text ends that stands before a street."""
     left = _BEFORE_STREET.sub("", before).rstrip()
-    found = _AT_NAME.search(left if left.endswith((",", "(")) else f"{left},")
+    found = _AT_NAME.search(left if left.endswith((",", "(")) else f"{left},") or _LEVEL_OF_NAME.search(left)
     return tidy(found["name"]) if found and not NO_NAME.search(found["name"]) else ""
 
 
@@ -187,6 +199,8 @@ def _last_of_several(text: str) -> str:
 def _after_at(part: str) -> str:
     """Return the building of "DTR at Mercy Hospital"; "Church at the Gate" is one as a whole."""
     before, found, after = part.partition(" at ")
+    if found and HAS_KIND.search(before) and VENUE.match(after.removeprefix("the ")):
+        return after.removeprefix("the ")  # "The Education Center at Mercy Hospital".
     return (
         after.removeprefix("the ")
         if found and HAS_KIND.search(after) and not HAS_KIND.search(before)

@@ -55,6 +55,26 @@ OF_MONTH = (
 )
 
 
+_MISSPELT = {
+    "Monday": "mondy|modnay|mondya",
+    "Tuesday": "teusday|tueday|tusday|tuseday|tueasday|tuesady",
+    "Wednesday": "wensday|wednsday|wedensday|wednesay|wednesdy|wedsnesday|wendesday",
+    "Thursday": "thurday|thrusday|thursay|thrursday|thusday|thirsday",
+    "Friday": "firday|frday|fridy",
+    "Saturday": "satuday|saterday|satrurday|satruday|saturady|satuarday",
+    "Sunday": "sudnay|sundy|suday",
+}
+"""How hurried hands write days."""
+_MISSPELT_DAY = re.compile(
+    "|".join(rf"\b(?P<{day}>{words})(?=s?\b)" for day, words in _MISSPELT.items()), re.IGNORECASE
+)
+
+
+def spelt_days(text: str) -> str:
+    """Return a text with days as they are spelt."""
+    return _MISSPELT_DAY.sub(lambda found: found.lastgroup or found[0], text)
+
+
 def weekday_of(day: str) -> int:
     """Return the number of a day in words, 0 = Sunday; raise ValueError for any other word."""
     plain = re.sub(rf"['\u2019]s$|{_GERMAN_PART}s?$", "", day.lower()).rstrip(".")

@@ -63,6 +63,8 @@ _ABBREVIATION_FITS_AFTER = re.compile(
 )
 
 
+_RANGE_BEHIND = re.compile(rf"\s+(?:from\s+)?{DAY}{TO}{DAY}")
+"""Says which days "every day" is: "every day from Tuesday to Sunday"."""
 _WAS = re.compile(r"(?i)\s+(?:was|were|we|I|our|had|he|she|they)\b")
 """Goes on with what was on a day."""
 _IN_SENTENCE = re.compile(r"(?<!\bthe)(?<!\bevery)(?<!\beach)(?<!\bon)(?<!\band)(?<=[a-z]) $")
@@ -92,7 +94,7 @@ def find_days(text: str) -> list[DaysToken]:
     found = []
     for match in _SPREAD.finditer(text):
         token = _token(match, text)
-        if token is not None:
+        if token is not None and not (match["all"] and _RANGE_BEHIND.match(text, match.end())):
             found.append(token)
     return _merged(_without_excepted(found, text), text)
 

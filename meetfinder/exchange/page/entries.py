@@ -21,6 +21,8 @@ from meetfinder.exchange.page.wheres import Found, find_places
 
 _JOINS = re.compile(r"[,;]|\b(?:and|y|et|und)\b")
 _LOOK_BACK = 60
+_SHORT_ENTRY = 400
+"""Characters; in a longer one "evenings" may be said of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def read_entry(entry: Entry, above: Above) -> EntryRead:
     if is_off(entry.words) or (entry.when is not None and is_not_held(entry.words)):
         return EntryRead((), (), "")
     text = plain_hours(entry.words if entry.when is None else entry.when)
-    half = half_of_day(text) or above.half
+    half = (half_of_day(text) if len(text) <= _SHORT_ENTRY else "") or above.half
     told = read_whens(text, above=above.days, whole_day=above.whole_day, half=half)
     places = _places(entry, told)
     slots: list[Slot] = []

@@ -53,6 +53,9 @@ _PM = re.compile(
 _AM = re.compile(r"\b(?:mornings?|ma[nñ]anas?)\b", re.IGNORECASE)
 
 
+_PART_END = re.compile(r"[.!?;]\s+(?=[A-Z])|\n")
+_FAR = 200
+"""Characters within which a sentence says of a time in which half of the day it is."""
 _PART_OF_DAY = re.compile(
     r"(?i)\b(?:mornings?|afternoons?|evenings?|nights?)(?= (?:(?:at|from|between|starting)(?: at)? )?\Z)"
 )
@@ -96,7 +99,7 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
     while match := _TIME.search(text, position):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         between = bool(_BETWEEN.search(before))
-        said = half or half_of_day("".join(_PART_OF_DAY.findall(before)))
+        said = half or half_of_day("".join(_PART_OF_DAY.findall(before))) or half_of_day(_around(match))
         token = _token(match, whole_day=whole_day, half=said, between=between) or (
             _over_noon(match) if _AFTER_DAY.search(before) else None
         )
@@ -108,6 +111,14 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
             token = replace(token, minute=minute, is_end=True)
         found.append(token)
     return found
+
+
+def _around(match: re.Match[str]) -> str:
+    """Return the sentence or line in which a time stands."""
+    text, start, end = match.string, match.start(), match.end()
+    begins = max((found.end() for found in _PART_END.finditer(text, max(0, start - _FAR), start)), default=0)
+    following = _PART_END.search(text, end, end + _FAR)
+    return text[max(begins, start - _FAR) : following.start() if following else end + _FAR]
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from meetfinder.directory.models import Attendance
 from meetfinder.exchange.page.buildings import HAS_KIND, is_room
+from meetfinder.exchange.page.days import find_days
 from meetfinder.exchange.page.draft import Towns, Where
 from meetfinder.exchange.page.headings import town_of
 from meetfinder.exchange.page.place_words import UP
 from meetfinder.exchange.page.regions import REGION
+from meetfinder.exchange.page.sentences import sentence_end, sentence_start
 from meetfinder.exchange.page.slots import Slot, with_town
 from meetfinder.exchange.page.towns import is_town
 
@@ -30,6 +32,7 @@ _HINT = re.compile(
     r"City Hall)\b"
 )
 """Where a page names the town that it is about."""
+_PUBLIC = re.compile(r"\b(?:Public|Library|Fire|Town|City|Municipal|Village|Township)\b")
 _NAME_OF_ANY = re.compile(
     r"(?i)(?:faith|hope|grace|trinity|bethel|bethany|zion|calvary|salem|emmanuel|immanuel|good|saint|st\.?|mount|"
     r"mt\.?|new life|unity|liberty|union|christ|cornerstone|concordia|redeemer|gethsemane|antioch|corinth)\b"
@@ -91,11 +94,12 @@ class KnownTowns:
         with_town(slot, *self._first(_AFTER_DAY.match(slot.behind)))
         if not slot.where.is_door and not slot.where.city and not slot.attendance:
             with_town(slot, *self._meeting_in(words))
+            with_town(slot, *self._told(slot))
             slot.attendance = Attendance.IN_PERSON if slot.where.city else ""
         with_town(slot, slot.entry.town.partition(",")[0], "")
         if not _stands_elsewhere(words, slot.where):
-            own = self._in_name(slot.where.venue)
-            for town in (self.leading(words), self._told(words) if slot.where.is_door else _NONE, above):
+            own = self._told_apart(slot.where.venue, words)
+            for town in (self.leading(words), self._told(slot) if slot.where.is_door else _NONE, above):
                 with_town(slot, *(town if own in ("", town[0]) else _NONE))
 
     def _without_town_for_house(self, slot: Slot) -> None:
@@ -121,6 +125,7 @@ class KnownTowns:
             return
         for slot in doors:
             named = self._in_name(slot.where.venue)
+            named = named if " " in named else self._told_apart(slot.where.venue, text)
             if named in ("", told[0]) and not _stands_elsewhere(slot.entry.words, slot.where):
                 with_town(slot, *self._nearest(slot, told))
 
@@ -129,7 +134,7 @@ class KnownTowns:
         for words in (slot.ahead, slot.entry.words):
             own = {town for name in _hints(words) if (town := self.named(name))}
             if own:
-                return own.pop() if len(own) == 1 else (told if told in own else _NONE)
+                return own.pop() if len(own) == 1 else _NONE
         return told
 
     def leading(self, words: str) -> Town:
@@ -140,10 +145,16 @@ class KnownTowns:
     def _first(self, match: re.Match[str] | None) -> Town:
         return (self.named(match[1]) if match else None) or _NONE
 
-    def _told(self, words: str) -> Town:
-        """Return the one town in which words say that a group is: "the group in York"."""
-        known = [town for town in {self._first(match) for match in _GROUP_IN.finditer(words)} if any(town)]
-        return known[0] if len(known) == 1 else _NONE
+    def _told(self, slot: Slot) -> Town:
+        """Return the one town in which the words of a slot say that a group is: "the group in York"."""
+        words = slot.entry.words
+        known = {
+            town
+            for match in _GROUP_IN.finditer(words)
+            if any(town := self._first(match)) and _is_of_day(words, match.start(), slot.weekday)
+        }
+        others = {other for name in _hints(words) if (other := self.named(name))} - known
+        return known.pop() if len(known) == 1 and not others else _NONE
 
     def _meeting_in(self, words: str) -> Town:
         """Return the one town in which words say that people meet: "we meet in York city centre"."""
@@ -181,6 +192,15 @@ class KnownTowns:
         (first, often), *others = found.most_common(2)
         return first if often >= fewest and all(often >= _CLEARLY * seldom for _, seldom in others) else _NONE
 
+    def _told_apart(self, venue: str, text: str) -> str:
+        """Return the town with which a building's name begins: a public one or one a text speaks of."""
+        named = self._in_name(venue)
+        if _PUBLIC.search(venue):
+            return named  # Nobody calls a library after a town that it is not in.
+        rest = venue.removeprefix("the ")[len(named) :].split()
+        goes_on = rf"(?!['’]?s? {re.escape(rest[0])})" if rest else ""
+        return named if named and re.search(rf"\b{re.escape(named)}\b{goes_on}", text) else ""
+
     def _in_name(self, venue: str) -> str:
         """Return the town with which a building's name begins: "Canton Public Library"."""
         words = venue.removeprefix("the ").split()
@@ -189,6 +209,12 @@ class KnownTowns:
         heads = (re.sub(r"['’]s$", "", " ".join(words[:count])) for count in (3, 2, 1) if count < len(words))
         found = (self.named(head) for head in heads if is_town(head))
         return next((town for town, _ in filter(None, found)), "")
+
+
+def _is_of_day(text: str, position: int, weekday: int | None) -> bool:
+    """Say whether a sentence names no day but a certain one."""
+    days = find_days(text[sentence_start(text, position) : sentence_end(text, position)])
+    return not days or any(weekday in token.weekdays for token in days)
 
 
 def _hints(text: str) -> list[str]:

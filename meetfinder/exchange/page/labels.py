@@ -14,7 +14,8 @@ _TABLE = {
     "day": "days?|dates?|weekdays?|d[ií]as?|fecha|day of (?:the )?week|day\\(s\\)",
     "time": "times?|hours?|hora|start|starts|start time|from|begins|time\\(s\\)|inicio|hours of meeting",
     "end": "to|end|ends|end time|until|fin",
-    "where": "where|located at|held at|we meet at|location|locations|place|meeting place|d[oó]nde|lugar|"
+    "where": "where|located at|held at|we meet at|(?:meetings|groups) are held at|venue/mode|location|"
+    "locations|place|meeting place|d[oó]nde|lugar|"
     "ubicaci[oó]n|where we meet|"
     "address/location|location/address|location & address|venue/address|venue & address|venue and address",
     "venue": "venue|building|facility|site|location name|sede|local|church|host",

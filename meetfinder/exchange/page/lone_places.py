@@ -31,9 +31,9 @@ class LonePlaces:
         """Keep a place that may be that of all."""
         self._alone.append(place)
 
-    def tell(self, words: str, places: Sequence[Where]) -> None:
+    def tell(self, words: str, places: Sequence[Where], told: Sequence[Where]) -> None:
         """Keep the places of an entry, and the one of which its words say that it is that of all."""
-        self.told += places
+        self.told += [*places, *told]
         if len(places) == 1 and says_where_all_are(words):
             self._of_all.append(places[0])
 

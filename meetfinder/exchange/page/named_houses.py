@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from meetfinder.exchange.meeting_guide.words import normal
 from meetfinder.exchange.page.buildings import VENUE, is_room, name_of
@@ -25,15 +26,22 @@ _LONGEST_PAGE = 20_000
 def hosts_of(text: str) -> list[Where]:
     """Return the houses of which a text says that they host groups."""
     found = _HOST.finditer(text[:_LONGEST_PAGE])
-    return [Where(venue=name_of(match["name"])) for match in found if _GROUPS.search(match[0])]
+    return [Where(venue=name_of(match["name"])) for match in found if _is_general(match[0])]
+
+
+def _is_general(text: str) -> bool:
+    """Say whether words tell of groups, and not when a single one meets."""
+    return _GROUPS.search(text) is not None and not any(character.isdigit() for character in text)
 
 
 def give_houses(slots: Sequence[Slot], text: str) -> None:
     """Give slots held "at the church" the church, where their page names one and no other."""
     for slot in slots:
-        spoken = None if slot.where.is_door else _SPOKEN_OF.search(slot.entry.words)
+        spoken = None if slot.where.venue else _SPOKEN_OF.search(slot.entry.words)
         house = _only(spoken["kind"], text) if spoken else ""
-        if house:
+        if house and slot.where.street:
+            slot.where = replace(slot.where, venue=house)
+        elif house:
             with_place(slot, Where(venue=house))
 
 

@@ -41,6 +41,7 @@ _POSSESSIVE = re.compile(
 _ACTS = re.compile(
     r"(?i)\s+(?:works?|meets?|began|is|was|will|has|have|offers?|holds?|runs?|groups?|members|sessions?|which|who)\b"
 )
+_OF_OTHERS = re.compile(r"\s*(?:Other|Another)\b")
 _IN_BRACKETS = re.compile(r"\([^()\n]{1,80}\)")
 _FEWEST_WORDS = 6
 """A shorter line is the building's name and what stands beside it."""
@@ -61,6 +62,15 @@ def names_part(text: str, end: int) -> bool:
     return _HOUSE_AROUND.match(text, end) is not None
 
 
+def is_label(text: str, start: int, end: int) -> bool:
+    """Say whether a name stands before a colon at the head of a line, in which another building is told."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if text[line_start:start].strip(" *-•") or not text.startswith(":", end):
+        return False
+    line_end = text.find("\n", end)
+    return VENUE.search(text, end, line_end if line_end >= 0 else len(text)) is not None
+
+
 def is_no_place(text: str, start: int, end: int, blocked: list[tuple[int, int]]) -> bool:
     """Say whether a building's name in a text stands for no place where one meets.
 
@@ -69,6 +79,7 @@ def is_no_place(text: str, start: int, end: int, blocked: list[tuple[int, int]])
     return (
         _ANY_ONE.fullmatch(text, start, end) is not None
         or names_group(text, end)
+        or is_label(text, start, end)
         or _is_actor(text, start, end)
         or _is_told_of(text, start, blocked)
     )
@@ -80,6 +91,8 @@ def _is_told_of(text: str, position: int, blocked: list[tuple[int, int]]) -> boo
     if any(begins <= a < ends for a, _ in blocked):
         return False
     sentence = _IN_BRACKETS.sub("", text[begins:ends])
+    if _OF_OTHERS.match(sentence):
+        return True
     if len(sentence.split()) < _FEWEST_WORDS or not _TELLS.search(sentence):
         return False
     return not _OF_MEETING.search(sentence) or _PAST.search(sentence) is not None

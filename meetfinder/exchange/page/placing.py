@@ -25,6 +25,9 @@ _NAMELESS_PLACE = re.compile(
 _OTHER_PLACE = re.compile(
     rf"(?i:(?:\s+horas)?[\s,]+(?:in|at|en)\s+(?:the\s+|el\s+|la\s+)?)(?!{MONTH_WORD})(?:[{UP}])(?!\w*\s*meeting)"
 )
+_GROUP_IN = re.compile(rf"\b(?:groups?|meetings?|one) in (?!{MONTH_WORD})[{UP}]")
+_OTHER_MEETS = re.compile(rf"\b(?:while|whereas|and|but) (?:the )?[{UP}][\w’' ]{{2,40}} meets?\b")
+"""Goes on with another house that is named as who meets: "while Faith Fellowship meets at 6"."""
 _MEETS = re.compile(r"(?i)\b(?:meets?|met|gathers?|(?:is|are) held|held weekly|takes? place)\b")
 _IS_VENUE = re.compile(r"(?i)\b(?:venue|location|address)\b|\b(?:it is|they are|meetings are|all are) held\b")
 _LONG_PROSE, _FEW_SENTENCES = 200, 2
@@ -47,6 +50,8 @@ def place_of(number: int, told: Told, places: Sequence[Found]) -> Found | None:
         beside = (when for when in whens[number:] if places and places[0].start < start and when.start < end)
         is_there = places and not any(_is_elsewhere(when, places[0], told.text) for when in beside)
         is_there = is_there and not _is_of_other(number, told, places[0])
+        if number and _OTHER_MEETS.search(told.text, whens[number - 1].start, start):
+            return None
         return places[0] if is_there and _is_near(start, places[0], told.text) else None
     return _place_of_several(number, told, places)
 
@@ -122,6 +127,9 @@ def _is_elsewhere(when: When, place: Found, text: str) -> bool:
         return False
     behind = [when.end, *(token.end for token in when.days)]
     is_told_before = place.end <= sentence_start(text, when.start)
+    own = text[sentence_start(text, when.start) : sentence_end(text, when.start)]
+    if is_told_before and _GROUP_IN.search(own):
+        return True
     other = _OTHER_PLACE if is_told_before else _NAMELESS_PLACE
     return any(other.match(text, position) for position in behind)
 

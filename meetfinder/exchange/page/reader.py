@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from meetfinder.exchange.meeting_guide.words import paragraphs
 from meetfinder.exchange.page.blocks import LONGEST_ENTRY, Block, Heading, blocks_of_text, words_of
+from meetfinder.exchange.page.day_words import spelt_days
 from meetfinder.exchange.page.draft import Draft, Towns
 from meetfinder.exchange.page.drafting import draft_of, with_zone
 from meetfinder.exchange.page.markup import blocks_of_markup, is_markup
@@ -39,7 +40,7 @@ def read(
     `fellowships` are the names by slug that may be found in it; `fellowship` (slug) is that of a page that
     names none. `default_country` (alpha-2) is where its addresses are, unless they say otherwise.
     """
-    text = _TWO_HYPHENS.sub(" - ", text[:LONGEST].translate(_HYPHENS))
+    text = spelt_days(_TWO_HYPHENS.sub(" - ", text[:LONGEST].translate(_HYPHENS)))
     if is_markup(text):
         title, blocks = blocks_of_markup(text)
     else:

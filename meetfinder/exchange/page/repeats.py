@@ -74,7 +74,9 @@ def _tells_no_more(slot: Slot, other: Slot) -> bool:
 def _is_told_again(slot: Slot, timed: Sequence[Slot]) -> bool:
     """Say whether prose tells more of what a line above it tells, or one entry tells it a second time."""
     at = next(number for number, other in enumerate(timed) if other is slot)
-    if any(_is_copy(slot, other) or _is_named_again(slot, other) for other in timed[:at]):
+    if any(_is_less(slot, other) for other in timed) or any(
+        _is_copy(slot, other) or _is_named_again(slot, other) for other in timed[:at]
+    ):
         return True
     if not slot.where.is_door and not slot.is_remote and not is_recovery(f"{slot.group}\n{slot.entry.words}"):
         return any(other.where.is_door and _is_at_once(slot, other) for other in timed)
@@ -89,6 +91,14 @@ def _is_told_again(slot: Slot, timed: Sequence[Slot]) -> bool:
         other.entry is below and other.group == slot.group and _tells_no_more(slot, other)
         for other in timed[at:]
     )
+
+
+def _is_less(slot: Slot, other: Slot) -> bool:
+    """Say whether a slot whose weeks are unclear is another one, of which they are told."""
+    if slot.rule is not None or other.rule is None:
+        return False
+    times = (slot.weekday, slot.minute, slot.length) == (other.weekday, other.minute, other.length)
+    return times and slot.where == other.where and slot.where.is_door
 
 
 def _is_named_again(slot: Slot, other: Slot) -> bool:

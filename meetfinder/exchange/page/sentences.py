@@ -60,7 +60,8 @@ _PAST = re.compile(
     r"(?i)\bha(?:s|ve) (?:now )?(?:moved(?! to)|ended)\b|\bended (?:in|on|last)\b|\bending\s+\d|"
     r"\bin the beginning\b|\boriginally (?:met|held)\b|\bused to (?:meet|be held)\b|"
     r"\b(?:was|were|had been) (?:originally |first |then )?(?:held|added)\b|\byesterday\b|"
-    r"\bthere (?:was|were)\b|\bfirst meeting (?:ran|was|took place)\b|\bit (?:began|started|ended) at\b"
+    r"\bthere (?:was|were)\b|\bheld (?:its|their|our) (?:latest|last)\b|\bfirst meeting (?:ran|was|"
+    r"took place)\b|\bit (?:began|started|ended) at\b"
 )
 _MOVED_FROM = re.compile(
     r"(?i)\b(?:ha(?:s|ve) (?:now )?(?:been )?(?:moved|changed)|went) from\b[^.\n]{1,60}?\bto(?= )|"

@@ -15,7 +15,7 @@ from meetfinder.exchange.page.sentences import sentence_end, sentence_start
 _FIRST = re.compile(
     r"(?i)\b(?:beginning|starting|effective|from|since|as of)(?: on)? $|"
     r"\bfirst (?:[\w-]+ )?(?:time|meeting|session|one|gathering|of (?:them|these|those|"
-    r"which))\b[^.;\n]{0,40}[ (]$"
+    r"which))\b(?:[^.;\n]|(?<=[apm])\.){0,40}[ (]$"
 )
 _WEEKLY = re.compile(r"(?i)\b(?:weekly|every week|each week)\b")
 _MONTHLY = re.compile(r"(?i)\b(?:its|their|our|the) (?:\w+ )?monthly\b")

@@ -15,7 +15,8 @@ _SUFFIX = (
 _WHOLE_NAME = r"(?:Broadway|Parkway|Esplanade|Promenade|Parade|Boulevard|Wharf|Quay|Plaza)"
 """What is the name of a street without another word."""
 PLAIN_SUFFIX = (
-    r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|Blvd|St|Ave|Rd)"
+    r"(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Crescent|Gardens|Close|Blvd|St|Ave|Rd|"
+    r"Dr|Ln|Pkwy)"
 )
 _SIDE = r"(?:,[ ]+(?:NE|NW|SE|SW)(?![\w'])|\.?[ ]+(?:[NSEW]\.?|NE|NW|SE|SW|North|South|East|West)(?![\w']))?"
 _UNIT = (

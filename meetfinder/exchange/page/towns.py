@@ -27,7 +27,7 @@ _TAILS = tuple(
         rf"(?:{_JOIN})(?:C\.?P\.?\s*)?(?P<zip>\d{{5}})[,\s]+(?P<city>{_TOWN})",
         rf"\s*(?:,|\s[-–—|]\s|\b(?:in|en)\b)\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;()\]\n|]|$|\s[-–—]\s))",
         rf"[ ]*\n\s*(?P<city>{_TOWN}?)(?=\s*(?:[,.;)\n|]|$))",
-        rf"\s*,\s*(?P<city>{_TOWN}?)(?=\s(?:and|on|at|every|each|from|y|los|cada)\b)",
+        rf"\s*,\s*(?P<city>{_TOWN}?)(?=\s(?:and|on|at|every|each|from|to|for|where|y|los|cada)\b)",
     )
 )
 _IN_TOWN = re.compile(rf"(?:\s*\([^()\n]{{1,40}}\))?\s+in\s+(?P<city>{_TOWN}?)(?=[.,;)\n]|$)")

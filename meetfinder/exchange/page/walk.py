@@ -22,6 +22,7 @@ from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.topics import SEVERAL, heads_history, heads_hours, is_other, is_recovery
 from meetfinder.exchange.page.whens import is_certain
+from meetfinder.exchange.page.wheres import find_places
 
 _FEW_WORDS = 3
 _SHORT_LINE = 12
@@ -94,7 +95,8 @@ class _Walk:
             state.last, state.waiting = [], None
             return
         found = self._read(entry)
-        self._places.tell(entry.words, found.places)
+        told = [place.where for place in find_places(entry.words, blocked=[])] if entry.when is None else []
+        self._places.tell(entry.words, found.places, told)
         self._others += found.others
         if found.others and not found.slots:
             state.last = []

@@ -7,6 +7,8 @@ from meetfinder.exchange.page.day_words import EVERY_OTHER_WORDS, LONG, NTHS, OF
 from meetfinder.exchange.page.events import MONTH
 
 EVERY_OTHER_ANYWHERE = re.compile(rf"\b(?:{EVERY_OTHER_WORDS})\b", re.IGNORECASE)
+EVERY_OTHER_DAY = re.compile(rf"\b(?:{EVERY_OTHER_WORDS})\s+(?:on\s+)?(?:{LONG})", re.IGNORECASE)
+"""Is said of that day alone."""
 UNCLEAR = re.compile(
     r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
     r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"

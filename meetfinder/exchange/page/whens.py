@@ -16,6 +16,7 @@ from meetfinder.exchange.page.series import begins_series, examples, with_exampl
 from meetfinder.exchange.page.topics import others_in
 from meetfinder.exchange.page.weeks import (
     EVERY_OTHER_ANYWHERE,
+    EVERY_OTHER_DAY,
     SOMETIMES,
     UNCLEAR,
     UNCLEAR_BEHIND,
@@ -122,6 +123,10 @@ def _without_office_hours(when: When) -> When:
     )
 
 
+def _others(token: DaysToken, beside: Sequence[DaysToken]) -> list[DaysToken]:
+    return [other for other in beside if other is not token]
+
+
 def _without_events(text: str, days: Sequence[DaysToken], *, keep: bool) -> str:
     """Return a text with blanks for the sentences that tell a date and no day that comes round.
 
@@ -139,6 +144,7 @@ def _without_events(text: str, days: Sequence[DaysToken], *, keep: bool) -> str:
 def _sentences(text: str, days: Sequence[DaysToken], times: Sequence[TimeToken]) -> Iterator[Telling]:
     for last, end in sentences(text):
         here = [item for item in days if last <= item.start < end]
+        here = [item for item in here if item.dated or not _is_first(item, _others(item, here), text)]
         gone = [number for number, item in enumerate(here) if item.dated and not _is_first(item, here, text)]
         clock = [item for item in times if last <= item.start < end]
         if (here and len(gone) == len(here)) or (not here and is_on_date(text[last:end])):
@@ -162,7 +168,7 @@ def _settled(when: When, text: str) -> When:
         when = replace(when, times=(unclear,))  # "At 7 pm from November to April and at 7:30 from May".
     if SOMETIMES.search(around):
         days = tuple(replace(token, days=tuple((day, None) for day, _ in token.days)) for token in days)
-    elif EVERY_OTHER_ANYWHERE.search(around):
+    elif EVERY_OTHER_ANYWHERE.search(EVERY_OTHER_DAY.sub(" ", around)):
         days = tuple(_with_rule(token, EVERY_OTHER) for token in days)
     elif weeks := weeks_apart(around):
         days = tuple(_with_rule(token, weeks) for token in days)

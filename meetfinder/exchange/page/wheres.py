@@ -27,6 +27,10 @@ _STREET_BESIDE = re.compile(
 _MEETS = re.compile(r"(?i)\b(?:meets?|meetings?|met|held|gathers?) (?:at|@) (?:the )?\Z")
 _ASIDE = re.compile(r"^[ ]*\([^()\n]{1,40}\)(?=[ ]*,)")
 """Stands between a street and its town: "(east entrance)"."""
+_DEGREE = re.compile(
+    r"(?i)\b(?:therapists?|facilitat\w+|led by|counsel\w+|leaders?|contact|by|with)[,:]?[ ]\Z"
+)
+"""Stands before a person, behind whose name the letters of a degree may be those of a state."""
 _GAP = re.compile(r"\s*[,\n]\s*")
 _PROSE_END = re.compile(r"(?<!\bSt)(?<!\b[A-Z])[.!?]\s+(?=[A-Z])|;\s+|\n")
 _AND_ON = re.compile(r"(?i)[,;]?\s+(?:and|y)\s+(?:on\s+|los\s+|el\s+)?\Z")
@@ -199,7 +203,8 @@ def _without_street(text: str, blocked: list[tuple[int, int]], *, labelled: bool
         found = sorted([*found, *_behind_at(text, blocked, found)], key=lambda place: place.start)
     if found:
         return found[:1] if labelled else found
-    city = CITY_REGION.search(text)
+    cities = (match for match in CITY_REGION.finditer(text) if not _DEGREE.search(text, 0, match.start()))
+    city = next(cities, None)
     where = with_city(Where(), city) if city and is_town(city["city"]) else Where()
     if labelled:
         rest = text[: city.start()] if city else text
