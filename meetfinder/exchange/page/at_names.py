@@ -12,7 +12,7 @@ _AT_ANY_NAME = re.compile(
     rf"outside)\s+(?:the\s+)?"
     rf"(?P<name>(?!St\.|Mt\.)[{UP}][\w'’&-]*(?: (?:(?:of|the|and|na|de|an|"
     rf"&) )*(?!\w+days?\b)(?:[{UP}][\w'’&-]*|\d+))"
-    rf"{{0,4}}(?: (?:building|office|cent(?:er|re)|hall|church|club|caf[eé]|library|hospital|"
+    rf"{{0,4}}(?: (?:building|office|cent(?:er|re)|hall|church|club|caf[eé]|library|hospital|hub|stadium|"
     rf"campus))?)(?=\s*(?:[.,;:()\n]|$|\s[-–—]\s)|\s+(?:\w+days?|on|every|each|from|in|at|and|for|"
     rf"starting|beginning|located|"
     r"beside|next|near|behind|opposite|across|where|which|is|are|meets?|gathers|hosts)\b)"

@@ -29,6 +29,7 @@ _NAVIGATION = re.compile(
     r"(?i)home|welcome|news|menu|events?|calendar|contact|about|donate|resources?|search|crisis"
 )
 """Towns have such names too, but over a page they lead to its other parts."""
+_PART_OF_STATE = re.compile(r"(?i)(?:central|north\w*|south\w*|east\w*|west\w*|upstate|downstate|rural)")
 _MOST_WORDS = 7
 _HOUR_WORD = re.compile(r"(?i)(?:12 )?(?:noon|midnight|mediod[ií]a|medianoche)\b")
 _CODES = re.compile(r"[A-Z\d]{1,4}(?:,\s*[A-Z\d]{1,4})+,?")
@@ -64,7 +65,7 @@ def town_of(text: str, towns: Towns, country: str) -> tuple[str, str] | None:
     if match:
         town = match["town"].strip()
         town = town.title() if town.isupper() else town
-        if towns.is_town(town, country):
+        if towns.is_town(town, country) and not _PART_OF_STATE.fullmatch(town):
             return town, match["region"]
     if _NAVIGATION.fullmatch(plain):
         return None

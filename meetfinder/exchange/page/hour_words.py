@@ -87,6 +87,8 @@ _REWRITES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
         (r"\b(\d{1,2}) h (\d{2})\b", r"\1:\2"),
         (r"(?<![\d:.$#/-])(1[0-2]|[1-9])([0-5]\d)(?= ?[ap]\.?m\b)", r"\1:\2"),
         (r"\b(from|at)(?=\d{1,2}:\d\d)", r"\1 "),
+        # The zone of a beginning, which is that of its end as well.
+        (r"(?<=[ap]m) (?:[ECMP][SD]?T|GMT|BST)(?= ?(?:-|\u2013|\u2014|to\b) ?\d)", ""),
         (r"(?<=\d)( ?[ap]),m\b\.?", r"\1.m."),
         # Columns break a line between a time and its half of the day.
         (r"\b(\d{1,2}:\d\d)(?=[ \t]+[a-z][^\n:]{0,80}\n[ \t]*([ap])\.?m\b)", r"\1 \2m"),

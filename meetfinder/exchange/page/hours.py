@@ -29,6 +29,7 @@ _TO = (
     r",?\s*(?:\band )?\b(?:ends?|ending|finish(?:es|ing)?)(?: at)?\b)(?: (?:about|around))?\s*"
 )
 _TIME = re.compile(_CLOCK.format(1) + rf"(?:{_TO}" + _SECOND.format(2) + ")?", re.IGNORECASE)
+_RANGE_BEHIND = re.compile(rf"{_TO}\d{{1,2}}(?::\d\d)?\s*[ap]\.?m", re.IGNORECASE)
 _COUNTED = re.compile(
     r"[ \t-]*(?:miles?|km|minutes?|mins?|hours?|weeks?|steps?|people|persons?|years?|months?|days?|st|nd|rd|"
     r"th|"
@@ -97,6 +98,13 @@ def find_times(text: str, *, whole_day: bool, half: str) -> list[TimeToken]:
     found = []
     position = 0
     while match := _TIME.search(text, position):
+        if (
+            match["h2"]
+            and not (match["m1"] or match["x1"] or match["s1"])
+            and _RANGE_BEHIND.match(text, match.end())
+        ):
+            position = match.start("h2")
+            continue  # "August 6 and 20 - 10:30 until 11:30": the number before is a date.
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         between = bool(_BETWEEN.search(before))
         said = half or half_of_day("".join(_PART_OF_DAY.findall(before))) or half_of_day(_around(match))

@@ -42,6 +42,7 @@ _NO_TOWN_ALONE = re.compile(r"\b(?:County|Counties|State|Township)\b")
 _MOST_HINTS, _CLEARLY = 60, 3
 """So many places of a page are looked up, and so much more often than any other its town is named."""
 _BEFORE_DAY = re.compile(rf"(?:^|[.;:\n]\s*)({_WORDS}),\s*(?:on\s+)?\Z")
+_IN_AHEAD = re.compile(rf"\b[Ii]n ({_WORDS}),?\s(?:on\s)?\Z")
 _AFTER_DAY = re.compile(
     rf"(?:\s+(?:of (?:the|each|every) month|nights?|evenings?|mornings?|afternoons?))?,?\s+in ({_WORDS}?)"
     r"(?=[.,;)\n]|$|\s+(?:and|at|from)\b)"
@@ -92,6 +93,7 @@ class KnownTowns:
         with_town(slot, *self._beside_place(words, slot.where))
         with_town(slot, *self._first(_BEFORE_DAY.search(slot.ahead)))
         with_town(slot, *self._first(_AFTER_DAY.match(slot.behind)))
+        with_town(slot, *self._first(_IN_AHEAD.search(slot.ahead)))
         if not slot.where.is_door and not slot.where.city and not slot.attendance:
             with_town(slot, *self._meeting_in(words))
             with_town(slot, *self._told(slot))

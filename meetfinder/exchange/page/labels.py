@@ -32,6 +32,8 @@ _TABLE = {
 }
 _ROLES = [(role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words in _TABLE.items()]
 _LINE = re.compile(r"^\W{0,3}(?P<label>[^\W\d_][\w /&(),-]{0,24}?)\s*(?::|\s[-–—]\s(?=\S))\s*(?P<value>.*)$")
+_ADDRESS = re.compile(r"\d{1,5} [^,\n]+, [^,\n]+, [^,\n]+, [A-Z]{2} \d{5}\s*")
+"""Begins the next of several meetings whose addresses stand above their times."""
 _INLINE = re.compile(r"(?<=[\w.)])[ ]+((?:Location|Where|Address|Venue|When):[ ])")
 """A label within a line."""
 _PLACES = frozenset({"where", "venue", "street"})
@@ -57,6 +59,9 @@ def labelled(text: str) -> list[dict[str, str]]:
     for line in _INLINE.sub(r"\n\1", text).split("\n"):
         match = _LINE.match(line)
         here = role(match["label"]) if match else ""
+        if not here and _ADDRESS.fullmatch(line) and any(entries[-1].get(name) for name in ("when", "time")):
+            entries.append({})
+            current = "free"
         if match is None or not here:
             alone = role(line) if line.strip().endswith(":") else ""
             if alone:

@@ -30,11 +30,15 @@ _HOUSE_AROUND = re.compile(
 )
 _TELLS = re.compile(r"\b(?:is|was|were|are|has|have|had|said|says|will|who|began|\w{3,}ed)\b")
 _OF_MEETING = re.compile(
-    r"(?i)\b(?:meet|meets|meetings?|held|gathers?|located|hosts?|hosted|takes? place|join us|come to|venue|"
+    r"(?i)\b(?:meet|meets|meetings?|held|gathers?|located|based|hosts?|hosted|takes? place|join us|"
+    r"come to|venue|"
     r"address|reun\w+)\b"
 )
 _PAST = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:I|was|were|said|began|had|started|moved)\b")
 _BY = re.compile(r"(?i)\bby (?:the )?\Z")
+_BESIDE = re.compile(
+    r"(?i)\b(?:next (?:door )?to|near|beside|opposite|behind|across from|adjacent to) (?:the )?\Z"
+)
 _POSSESSIVE = re.compile(
     r"['\u2019]s [A-Za-z]+ (?:group|caf[e\u00e9]|meeting|program|service|team)\b", re.IGNORECASE
 )
@@ -100,6 +104,6 @@ def _is_told_of(text: str, position: int, blocked: list[tuple[int, int]]) -> boo
 
 def _is_actor(text: str, start: int, end: int) -> bool:
     """Say whether a name is that of who does something, and of no place: "held by …", "the … Club meets"."""
-    if _BY.search(text, 0, start) or _POSSESSIVE.match(text, end):
+    if _BY.search(text, 0, start) or _BESIDE.search(text, 0, start) or _POSSESSIVE.match(text, end):
         return True
     return text[start:end].endswith((" Club", " Trust")) and _ACTS.match(text, end) is not None

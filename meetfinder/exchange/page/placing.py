@@ -28,7 +28,7 @@ _OTHER_PLACE = re.compile(
 _GROUP_IN = re.compile(rf"\b(?:groups?|meetings?|one) in (?!{MONTH_WORD})[{UP}]")
 _OTHER_MEETS = re.compile(rf"\b(?:while|whereas|and|but) (?:the )?[{UP}][\w’' ]{{2,40}} meets?\b")
 """Goes on with another house that is named as who meets: "while Faith Fellowship meets at 6"."""
-_MEETS = re.compile(r"(?i)\b(?:meets?|met|gathers?|(?:is|are) held|held weekly|takes? place)\b")
+_MEETS = re.compile(r"(?i)\b(?:meets?|met|gathers?|(?:is|are) (?:held|based)|held weekly|takes? place)\b")
 _IS_VENUE = re.compile(r"(?i)\b(?:venue|location|address)\b|\b(?:it is|they are|meetings are|all are) held\b")
 _LONG_PROSE, _FEW_SENTENCES = 200, 2
 """Characters and sentences; what stands farther apart is not said of one meeting."""

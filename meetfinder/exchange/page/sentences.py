@@ -84,7 +84,7 @@ _TO_COME = re.compile(
     r"before)\s+(?:\d|the \w+day)|"
     r"\b(?:summer|winter|holiday) (?:hours|schedule)\b|\b(?:tomorrow|tonight(?! and (?:every|each))|"
     r"this coming)\b|"
-    r"\bdeadline\b|\b\w+day of (?:this|next) week\b|"
+    r"\bdeadline\b|\bprobably on\b|\b\w+day of (?:this|next) week\b|"
     r"\b(?:this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
     r"\bce (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\bdiesen \w+(?:tag|woch)\b|"
     r"\beste (?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b"

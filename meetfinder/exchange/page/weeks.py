@@ -14,7 +14,8 @@ UNCLEAR = re.compile(
     r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
     r"(?:odd|even)(?:-numbered)? (?:months|weeks)|(?:first|1st) week|september (?:to|through)|school year|"
     r"is the next one|\bit(?:['\u2019]s| is| was) (?:a )?\s{3,}|next (?:meeting|one) is|"
-    r"first meeting (?:is|will be)|a month|"
+    r"first meeting (?:is|will be)|initial meeting|the next [\w' ]{0,40}(?:session|meeting|event) will|"
+    r"a month|"
     r"dates? (?:vary|varies|below)|check (?:the )?calendar|"
     r"(?:\d{1,2}|six|eight|ten|twelve)[- ](?:week|session)s?(?! (?:a|per) year))\b|"
     rf"\((?:the\s+)?{NTHS}(?:\s+(?:only|weeks?|{OF_MONTH}))*\s*\)",
