@@ -28,6 +28,7 @@ from meetfinder.directory.models import Fellowship, Format, Group, Location, Mee
 from meetfinder.directory.naming import public_id
 from meetfinder.moderation.door import pause, resume
 from meetfinder.web.feeds import store
+from tests import memory
 from tests.conftest import NOW
 
 FEED = "/feeds/meeting-guide.json"
@@ -149,7 +150,7 @@ def measure(folder: Path) -> None:
                 "renewed": sorted(renewed)[1],
                 "match": sorted(matches)[len(matches) // 2],
                 "bytes": answer.content_length or 0,
-                "memory_mb": (after - before) / 1024,
+                "memory_mb": after - before,
             }
         )
     )
@@ -175,11 +176,9 @@ def _kept(folder: Path) -> bytes:
     return newest.read_bytes()
 
 
-def _memory() -> int:
-    """Return the peak of this process's memory in kB without the file of the database, which is mapped."""
-    lines = dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
-    peak, mapped = (int(lines[name].split()[0]) for name in ("VmHWM", "RssFile"))
-    return peak - mapped
+def _memory() -> float:
+    """Return the peak of this process's memory in MB without the file of the database, which is mapped."""
+    return memory.megabytes(memory.PEAK) - memory.megabytes(memory.FILES)
 
 
 def measured(folder: Path, count: int) -> dict[str, float]:

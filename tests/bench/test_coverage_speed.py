@@ -11,8 +11,6 @@ from meetfinder.config import ROOT
 
 MEETINGS, SAMPLE = 100_000, 500
 LONGEST_S, MOST_MB = 60, 300
-# The peak is VmHWM, since ru_maxrss of a new process begins with the peak of the one that started it: beside
-# other benchmarks in one run that was the million meetings of another test.
 MEASURE = f"""
 import json, random, sys, time
 from datetime import date
@@ -21,6 +19,7 @@ from geopy.distance import geodesic
 from meetfinder import places
 from meetfinder.search import coverage, coverage_files
 from meetfinder.search.space import degrees
+from tests import memory
 from tests.bench.bench_search import site
 
 folder = Path(sys.argv[2])
@@ -32,8 +31,7 @@ with site(sys.argv[1]).app_context():
     made = coverage_files.report(found, state="")
     coverage_files.save(folder, made, found.reaches)
     took = time.perf_counter() - began[0], time.process_time() - began[1]
-    told = dict(line.split(":") for line in Path("/proc/self/status").read_text().splitlines())
-    most = int(told["VmHWM"].split()[0]) / 1024
+    most = memory.megabytes(memory.PEAK)
     wrong = 0
     for reach in random.Random(5).sample(found.reaches, {SAMPLE}):
         here = reach.place.latitude, reach.place.longitude

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests import memory
 from tests.cli.running import dump, environment, give_places, run, site
 from tests.exchange.meeting_guide.rows import a_row
 
@@ -97,14 +98,14 @@ def test_a_bad_row_is_refused_or_read_and_the_rest_goes_on(
 
 
 MEMORY_MB = 400
-# VmHWM, since ru_maxrss of a new process begins with the peak of the one that started it.
 TELLING_ITS_PEAK = """
 import atexit, sys
 from pathlib import Path
 from flask.cli import main
+from tests import memory
 
 told = Path(sys.argv.pop(1))
-atexit.register(lambda: told.write_text(Path("/proc/self/status").read_text()))
+atexit.register(lambda: told.write_text(memory.STATUS.read_text()))
 main()
 """
 
@@ -132,8 +133,7 @@ def test_a_huge_list_is_refused_in_bounded_memory(opened: Flask, tmp_path: Path,
         env=environment(instance), capture_output=True, text=True, check=False,
         cwd=Path(__file__).parents[2],
     )  # fmt: skip
-    status = dict(line.split(":") for line in told.read_text().splitlines())
-    peak = int(status["VmHWM"].split()[0]) / 1024
+    peak = memory.megabytes(memory.PEAK, told.read_text())
     assert done.returncode == 2, done.stderr
     assert "larger than 50 MB" in done.stdout + done.stderr
     assert peak < MEMORY_MB, peak

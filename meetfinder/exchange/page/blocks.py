@@ -11,6 +11,7 @@ from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.headings import is_heading, tells_mode_of_many
 from meetfinder.exchange.page.hours import has_time
 from meetfinder.exchange.page.paragraphs import (
+    LONG_LINE,
     day_runs,
     in_lengths,
     introduces,
@@ -24,8 +25,6 @@ from meetfinder.exchange.page.topics import heads_history
 TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
 LONGEST_ENTRY = 1500
 """Characters; no entry that is about a few meetings is longer, and no pattern should have to search more."""
-_LONG_LINE = 60
-"""Characters of a line that is a paragraph."""
 _LONGEST_INTRODUCTION = 5
 """Lines."""
 _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
@@ -163,7 +162,7 @@ def _parts(lines: list[str]) -> Iterable[list[str]]:
     """Return the parts of lines of which few tell a time: by titles, or as much as is read at once."""
     if sum(map(len, lines)) <= LONGEST_ENTRY:
         return titled(lines) or [lines]
-    if min(map(len, lines)) > _LONG_LINE:
+    if min(map(len, lines)) > LONG_LINE:
         return [[line] for line in lines]
     return in_lengths(lines, LONGEST_ENTRY)
 

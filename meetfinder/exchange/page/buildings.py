@@ -1,6 +1,7 @@
 """Buildings in words: churches, clinics and the like by name, and whatever stands where a building would."""
 
 import re
+from functools import lru_cache
 
 from meetfinder.exchange.meeting_guide.words import normal
 from meetfinder.exchange.page.modes import says_mode
@@ -88,6 +89,10 @@ NO_NAME = re.compile(
 """What stands before a street too, and is no building."""
 _BEFORE_STREET = re.compile(r"(?i)(?<=[\w,])\s+(?:(?:is|are)\s+)?(?:located\s+)?(?:at|on|in|near|en)\s*$")
 """What joins a building to its street: "Unity Church on 24 Aldine Ave"."""
+_LEVEL_OF_NAME = re.compile(
+    rf"\b(?:level|floor|basement|back) of (?:the )?(?P<name>[{UP}][\w'’.&-]*"
+    rf"(?: (?:of |the |and )*[{UP}][\w'’.&-]*){{0,4}})\s*[,(]\s*$"
+)
 _OF_A_ROOM = re.compile(
     r"(?i)^.*\b(?:room|rooms|hall|basement|parlou?r|library|annex|cafeteria|lounge|chapel|gym|kitchen|suite|"
     r"floor|sal[oó]n)\b[\w ]{0,6}\s+(?:of|at|in|de|del)\s+(?:the\s+|la\s+|el\s+)?(?=[A-ZÁÉÍÓÚ])"
@@ -112,12 +117,6 @@ def name_of(text: str) -> str:
     name = _SENTENCE_WORD.sub("", tidy(text))
     house = _OF_A_ROOM.sub("", name)
     return house if HAS_KIND.search(house) else name
-
-
-_LEVEL_OF_NAME = re.compile(
-    rf"\b(?:level|floor|basement|back) of (?:the )?(?P<name>[{UP}][\w'’.&-]*"
-    rf"(?: (?:of |the |and )*[{UP}][\w'’.&-]*){{0,4}})\s*[,(]\s*$"
-)
 
 
 def venue_before(text: str, floor: int, start: int, *, labelled: bool) -> tuple[str, int]:
@@ -210,5 +209,11 @@ def _after_at(part: str) -> str:
 
 def is_one(name: str, other: str) -> bool:
     """Say whether two names of buildings are the same, or one goes on where the other ends."""
-    short, long = sorted((f"{normal(name)} ", f"{normal(other)} "), key=len)
+    short, long = sorted((_compared(name), _compared(other)), key=len)
     return bool(short.strip()) and long.startswith(short)
+
+
+@lru_cache(maxsize=4096)
+def _compared(name: str) -> str:
+    """Return a name for comparing; a directory's are compared with each other many times."""
+    return f"{normal(name)} "

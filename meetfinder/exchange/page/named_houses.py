@@ -36,17 +36,27 @@ def _is_general(text: str) -> bool:
 
 def give_houses(slots: Sequence[Slot], text: str) -> None:
     """Give slots held "at the church" the church, where their page names one and no other."""
-    for slot in slots:
-        spoken = None if slot.where.venue else _SPOKEN_OF.search(slot.entry.words)
-        house = _only(spoken["kind"], text) if spoken else ""
+    spoken_of = [
+        (slot, spoken["kind"])
+        for slot in slots
+        if not slot.where.venue and (spoken := _SPOKEN_OF.search(slot.entry.words))
+    ]
+    names = _names_in(text) if spoken_of else {}
+    for slot, kind in spoken_of:
+        house = _only(kind, names)
         if house and slot.where.street:
             slot.where = replace(slot.where, venue=house)
         elif house:
             with_place(slot, Where(venue=house))
 
 
-def _only(kind: str, text: str) -> str:
-    """Return the one building of a kind that a text names."""
-    named = [match[0] for match in VENUE.finditer(text[:_LONGEST_PAGE]) if not is_room(match[0])]
-    told = {normal(name): name_of(name) for name in named if kind in normal(name).split()}
-    return next(iter(told.values())) if len(told) == 1 else ""
+def _names_in(text: str) -> dict[str, str]:
+    """Return the buildings that a text names, by their names for comparing."""
+    named = (match[0] for match in VENUE.finditer(text[:_LONGEST_PAGE]))
+    return {normal(name): name_of(name) for name in named if not is_room(name)}
+
+
+def _only(kind: str, names: dict[str, str]) -> str:
+    """Return the one building of a kind among names."""
+    told = [name for compared, name in names.items() if kind in compared.split()]
+    return told[0] if len(told) == 1 else ""

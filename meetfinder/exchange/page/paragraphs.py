@@ -12,7 +12,8 @@ _ITEM = re.compile(
     r"[^\W\d_][^:.!?\n\u2014]{2,70}?(?:\([^()\n]{1,40}\)\s*)?(?::\s|\u2014|\s[-\u2013]\s)(?=\S)"
 )
 """The name of an item of a list at the beginning of its line."""
-_LONG_LINE = 60
+LONG_LINE = 60
+"""Characters of a line that is a paragraph."""
 _LONGEST_TITLE, _SEVERAL = 12, 2
 """Words of a title, and titles of a list."""
 _ALL_ARE = re.compile(
@@ -62,7 +63,7 @@ def items_of(lines: list[str]) -> list[list[str]]:
     """
     heads = [number for number, line in enumerate(lines) if _ITEM.match(line) and not find_days(line[:20])]
     parts = [lines[first:last] for first, last in pairwise([*heads, len(lines)])]
-    long = [part[0] for part in parts if len(part[0]) > _LONG_LINE]
+    long = [part[0] for part in parts if len(part[0]) > LONG_LINE]
     if sum(has_time(line) or bool(find_days(line)) for line in long) < 2:  # noqa: PLR2004  Several.
         return []
     return [lines[: heads[0]], *parts] if heads[0] else parts

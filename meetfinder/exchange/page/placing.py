@@ -75,9 +75,7 @@ def _place_of_several(number: int, told: Told, places: Sequence[Found]) -> Found
         return places[number]
     if is_after or places[0].start > whens[0].start:
         return _first_after(number, told, places) or (
-            inside[len([start_of for start_of in beside if start_of < start])]
-            if len(inside) == len(beside)
-            else None
+            inside[sum(other < start for other in beside)] if len(inside) == len(beside) else None
         )
     return next((place for place in reversed(places) if place.start < start), None)
 

@@ -8,11 +8,15 @@ from meetfinder.exchange.page.hours import has_time
 from meetfinder.exchange.page.modes import says_mode
 from meetfinder.exchange.page.topics import is_recovery
 
+_ABBREVIATIONS = (
+    "St Mt No Ste Mr Mrs Ms Rev Fr Hwy Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sep "
+    "Sept Oct Nov Dec Tues Thurs Dr Ave Rd Ft Blvd Av"
+)
+"""Words behind which a full stop ends no sentence."""
+_NO_ABBREVIATION = "".join(rf"(?<!\b{word})" for word in _ABBREVIATIONS.split())
 _SENTENCE_END = re.compile(
     r"\n|(?<=[!?;])\s+|"
-    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bMt)(?<!\bNo)(?<!\bSte)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bRev)(?<!\bFr)(?<!\bHwy)(?<!\bMon)(?<!\bTue)(?<!\bWed)(?<!\bThu)(?<!\bFri)"
-    r"(?<!\bSat)(?<!\bSun)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)"
-    r"(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bTues)(?<!\bThurs)(?<!\bDr)(?<!\bAve)(?<!\bRd)(?<!\bFt)(?<!\bBlvd)(?<!\b[ap]\.m)(?<!\bAv)"
+    rf"(?<!\b[A-Z])(?<!\b[ap]\.m){_NO_ABBREVIATION}"
     r"\.\s+(?=[A-ZÁÉÍÓÚ¡¿\d])|"
     r"(?<=[ap]\.m\.)\s+(?=(?:We|The|On|Our|Please|Additional|It|Call|For|All|No|Join|Doors|This|There|"
     r"Another|Nos|El|La|Los|Las|Adem[aá]s)\b)"

@@ -13,6 +13,7 @@ UNCLEAR = re.compile(
     r"\b(?:bi-?weekly|monthly|once a month|twice a month|bi-?monthly|quarterly|every other month|"
     r"every (?:three|3|four|4) weeks|except|excluding|excepto|menos el|mensual(?:mente)?|una vez al mes|"
     r"(?:odd|even)(?:-numbered)? (?:months|weeks)|(?:first|1st) week|september (?:to|through)|school year|"
+    # Behind "it is" stood a date, in whose place blanks are.
     r"is the next one|\bit(?:['\u2019]s| is| was) (?:a )?\s{3,}|next (?:meeting|one) is|"
     r"first meeting (?:is|will be)|initial meeting|the next [\w' ]{0,40}(?:session|meeting|event) will|"
     r"a month|"
