@@ -95,7 +95,7 @@ class _Walk:
             state.last, state.waiting = [], None
             return
         found = self._read(entry)
-        # Read without regard to days and times, which part a place from its name in lists of houses.
+        # Read again as it stands: a sentence that is left out for its days may still tell where a house is.
         told = [place.where for place in find_places(entry.words, blocked=[])] if entry.when is None else []
         self._places.tell(entry.words, found.places, told)
         self._others += found.others
