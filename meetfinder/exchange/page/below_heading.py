@@ -1,5 +1,7 @@
 """What a heading changes for all that stands below it: days, town, name, mode, and what the list is of."""
 
+from dataclasses import replace
+
 from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Heading
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Where
@@ -31,7 +33,8 @@ def enter(state: State, block: Heading, towns: KnownTowns, *, whole_day: bool) -
     if days is None and (heads_meetings(text) or is_other(text) or block.level < state.list_level):
         state.is_list, state.list_level = heads_meetings(text), block.level
     if days is not None:
-        state.days, state.half, state.day_level = days, half_of_day(text), block.level
+        state.days = replace(days, start=-1, end=-1)  # Nowhere in the entries below.
+        state.half, state.day_level = half_of_day(text), block.level
         state.heads_only = True
         return None
     town = towns.named(text)

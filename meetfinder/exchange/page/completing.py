@@ -6,7 +6,7 @@ from dataclasses import replace
 from meetfinder.exchange.meeting_guide.words import normal
 from meetfinder.exchange.page.buildings import is_one
 from meetfinder.exchange.page.draft import Where
-from meetfinder.exchange.page.slots import Slot
+from meetfinder.exchange.page.slots import Slot, with_place
 
 
 def joined(before: Where, place: Where) -> Where | None:
@@ -31,6 +31,15 @@ def complete(slots: Sequence[Slot], told: Sequence[Where]) -> None:
         }
         if slot.where.is_door and not slot.where.city and len(towns) == 1:
             slot.where = replace(slot.where, city=next(iter(towns))[0], region=next(iter(towns))[1])
+
+
+def complete_days(slots: Sequence[Slot]) -> None:
+    """Give a day and time the only place of a page, where that is told of the same day without its time."""
+    doors = {slot.where for slot in slots if slot.where.is_door}
+    days = {slot.weekday for slot in slots if slot.is_untimed and slot.where.is_door}
+    for slot in slots if len(doors) == 1 else ():
+        if slot.weekday in days:
+            with_place(slot, next(iter(doors)))
 
 
 def _fuller(where: Where, told: Sequence[Where]) -> Where | None:

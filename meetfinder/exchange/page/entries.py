@@ -13,7 +13,7 @@ from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
 from meetfinder.exchange.page.pairing import When
 from meetfinder.exchange.page.placing import place_of
-from meetfinder.exchange.page.sentences import is_off, sentence_start
+from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start
 from meetfinder.exchange.page.slots import REMOTE, Slot
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, read_whens
@@ -92,7 +92,9 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
     scoped = text[segment[0] : segment[1]] if entry.when is None else entry.words
     inside = place is not None and (entry.when is not None or segment[0] <= place.start < segment[1])
     general = attendance(scoped, has_door=inside and place is not None and place.where.is_door)
-    ahead = text[: when.start].rpartition("\n")[2][-_LOOK_BACK:]
+    starts = [item.start for item in when.days] + [item.start for item in when.times]
+    told_at = min((start for start in starts if start >= 0), default=0)
+    ahead = text[:told_at].rpartition("\n")[2][-_LOOK_BACK:]
     apart = _modes_apart(when, text, segment[1])
     found = []
     for token, own in zip(when.days or (None,), apart or [""] * max(len(when.days), 1), strict=False):
@@ -100,7 +102,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
         if not how and place is not None and place.where.is_door:
             how = Attendance.IN_PERSON
         where = NOWHERE if how in REMOTE or place is None else place.where
-        behind = text[token.end :].partition("\n")[0][:_LOOK_BACK] if token else ""
+        behind = text[token.end :].partition("\n")[0][:_LOOK_BACK] if token and token.end >= 0 else ""
         if (
             token
             and not when.times
@@ -133,7 +135,7 @@ def _modes_apart(when: When, text: str, end: int) -> list[str]:
         return []
     between = [text[one.end : other.start] for one, other in pairwise(days)]
     before = text[sentence_start(text, days[0].start) : days[0].start]
-    behind = text[days[-1].end : max(end, days[-1].end)]
+    behind = text[days[-1].end : max(min(end, sentence_end(text, days[-1].end)), days[-1].end)]
     sides = ([*between, behind], [before, *between])
     for parts in reversed(sides) if all(map(_mode_before, between)) else sides:
         if all(says_mode(part) for part in parts):

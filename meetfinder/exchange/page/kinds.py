@@ -1,23 +1,59 @@
 """Words that stand where a name would: short names, other kinds of groups, headings of lists."""
 
 import re
+from collections.abc import Iterable
 
 from meetfinder.exchange.meeting_guide.words import normal
 
-_FULL_NAMES = {
+_UNMISTAKABLE = {
+    "DRA": "Dual Recovery Anonymous",
+    "DTR": "Double Trouble in Recovery",
+    "DBSA": "Depression and Bipolar Support Alliance",
+    "MARA": "Medication-Assisted Recovery Anonymous",
+    "NAMI Connection": "NAMI Connection Recovery Support Group",
+    "NAMI Connections": "NAMI Connection Recovery Support Group",
+    "Connection Recovery Support Group": "NAMI Connection Recovery Support Group",
+    "NAMI Family Support": "NAMI Family Support Group",
+    "Al-Anon": "Al-Anon Family Groups",
+    "Nar-Anon": "Nar-Anon Family Groups",
+}
+"""Short names that mean nothing else where groups meet, wherever they stand."""
+_BESIDE_GROUPS = {
     "AA": "Alcoholics Anonymous",
     "NA": "Narcotics Anonymous",
-    "DRA": "Dual Recovery Anonymous",
-    "DBSA": "Depression and Bipolar Support Alliance",
+    "DDA": "Dual Diagnosis Anonymous",
+    "DDA UK": "Dual Diagnosis Anonymous UK",
+    "ACA": "Adult Children of Alcoholics & Dysfunctional Families",
+    "CMA": "Crystal Meth Anonymous",
+    "CoDA": "Co-Dependents Anonymous",
+    "OA": "Overeaters Anonymous",
+    "SLAA": "Sex and Love Addicts Anonymous",
     "GROW": "GROW",
-    "NAMI Connection": "NAMI Connection Recovery Support Group",
-    "Al-Anon": "Al-Anon Family Groups",
 }
-"""Short names that hardly mean anything else; others stand for states, days or several fellowships."""
-_SHORT = "|".join(re.escape(short) for short in _FULL_NAMES)
+"""Short names that may mean something else; others stand for states, days or several fellowships."""
+_FULL_NAMES = _UNMISTAKABLE | _BESIDE_GROUPS
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
 _AT_START = re.compile(
-    rf"[\s*\u2022-]*(?P<short>{_SHORT})(?:\s*(?:\n|:|[-\u2013\u2014|]\s|$)|\s+(?:meetings?|groups?)\b)"
+    rf"[\s*\u2022-]*(?P<short>{_any_of(_FULL_NAMES)})"
+    r"(?:\s*(?:\n|:|[-\u2013\u2014|]\s|$)|\s+(?:meetings?|groups?)\b)"
 )
+_SAID = re.compile(
+    rf"(?<![\w.@/-])(?:(?P<sure>{_any_of(_UNMISTAKABLE)})(?![\w.@-]*@)(?!\w)|"
+    rf"(?P<beside>{_any_of(_BESIDE_GROUPS)})"
+    r"(?=(?:[ \t]+[\w'\u2019-]+){0,3}?[ \t]+(?:meetings?|groups?|fellowships?|chapters?)\b))"
+)
+_DENIED = re.compile(
+    r"(?i)(?:\b(?:not|non|nor|unlike|other)|n['\u2019]t|\b(?:room|suite|lot))\b\W+(?:an?\W+|the\W+)?$"
+)
+"""Stands before what a group is not, or before a number of a room."""
+_OF_NAMI = re.compile(r"(?<!NAMI )\b(?=(?:Connections?(?: \w+){0,2}|Family) Support Groups?\b)")
+_TOP = 300
+"""Characters of a page in which it says whose it is."""
 _NO_PLACE = (
     r"(?!['\u2019]?s?\s+(?:office|club|hall|cent(?:er|re)|house|building|room|support alliance|"
     r"family groups))"
@@ -27,6 +63,7 @@ _KINDS = re.compile(
     rf"(?i:al-?anon|alateen|nar-?anon|griefshare|divorcecare|celebrate recovery|smart recovery|"
     rf"recovery dharma|(?P<anonymous>[a-z]+ anonymous)))\b{_NO_PLACE}"
 )
+_LOOK_BACK = 20
 _QUALIFIED = re.compile(
     r"(?i)\b(?P<kind>[^\W\d_][\w'\u2019-]*)[ \t]+"
     r"(?:support[ \t]+groups?|(?<=diagnosis[ \t])peer[ \t]+groups?|(?:\w+[ \t]+)?program)\b"
@@ -48,7 +85,8 @@ _LIST_WORDS = frozenset(_WORDS_OF_LISTS.split())
 _LIST_HEADING = re.compile(
     r"(?i)\W*(?:the following\b.*|(?:hi|hello|dear|hey|greetings|good (?:morning|evening))\b"
     r"(?: [\w.'\u2019]+){0,5} ?[,!:].*|"
-    r".*\b(?:bookings|meeting list|meeting schedule)\W*|noon\b.*|.*\(click\b.*|"
+    r".*\b(?:bookings|meeting list|meeting schedule|groups|meetings)\W*|(?:(?:peer|support) )+group|"
+    r"noon\b.*|.*\(click\b.*|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d\b.*)"
 )
 
@@ -57,6 +95,25 @@ def full_name(text: str) -> str:
     """Return the whole name that a short one at the start of a text stands for, or an empty text."""
     found = _AT_START.match(text)
     return _FULL_NAMES[found["short"]] if found else ""
+
+
+def named_by_initials(text: str) -> set[str]:
+    """Return the whole names of the fellowships that a text says by their short ones."""
+    return {
+        _FULL_NAMES[found["sure"] or found["beside"]]
+        for found in _SAID.finditer(text)
+        if not _DENIED.search(text[: found.start()][-_LOOK_BACK:])
+    }
+
+
+def is_of_nami(page: str) -> bool:
+    """Say whether a page is one of NAMI, which calls its groups by the second half of their names."""
+    return re.search(r"\bNAMI\b", page[:_TOP]) is not None
+
+
+def with_nami(text: str) -> str:
+    """Return a text of NAMI with the whole names of its groups."""
+    return _OF_NAMI.sub("NAMI ", text)
 
 
 def says_initials(text: str, usual: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from meetfinder.exchange.page.completing import complete, joined
+from meetfinder.exchange.page.completing import complete, complete_days, joined
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.known_towns import KnownTowns
 from meetfinder.exchange.page.named_houses import give_houses, hosts_of
@@ -76,6 +76,7 @@ class LonePlaces:
         if len(set(self._of_all)) == 1:
             for slot in slots:
                 with_place(slot, self._of_all[0])
+        complete_days(slots)
         complete(slots, self.told)
 
     def _with_town(self, words: str, place: Where) -> Where:

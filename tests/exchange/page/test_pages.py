@@ -366,3 +366,22 @@ def test_the_texts_are_the_projects_own() -> None:
         "real_shapes_series.txt",
         "french_and_german.txt",
     }
+
+
+def test_a_mode_beside_a_day_is_not_changed_by_the_next_sentence() -> None:
+    page = (
+        "We meet at 5:45 pm on Thursdays (online) and Fridays (in person). Both (online and here) open early."
+    )
+    assert tell(page) == ["TH 17:45 weekly online", "FR 17:45 weekly in_person"]
+
+
+def test_the_only_place_of_a_page_is_that_of_its_day_told_again_with_a_time() -> None:
+    page = (
+        "We hold an online meeting every Thursday evening and an in-person meeting every Friday evening.\n\n"
+        "Where we meet. For more than a decade, we have been meeting at Larch Hall, 14 Larch Street. "
+        "Parking is available at the back of the hall.\n\n"
+        "When we meet. Our meetings begin at 5:45 pm on Thursdays (online) and Fridays (in person)."
+    )
+    online, here = drafts(page)
+    assert (online.weekday, online.where.is_door) == (4, False)
+    assert (here.weekday, here.start_minute, here.where.street) == (5, 17 * 60 + 45, "14 Larch Street")

@@ -15,6 +15,9 @@ FELLOWSHIPS = {
     "double-trouble-in-recovery": "Double Trouble in Recovery",
     "dual-recovery-anonymous": "Dual Recovery Anonymous",
     "smart-recovery": "SMART Recovery",
+    "depression-and-bipolar-support-alliance": "Depression and Bipolar Support Alliance",
+    "nami-connection-recovery-support-group": "NAMI Connection Recovery Support Group",
+    "nami-family-support-group": "NAMI Family Support Group",
 }
 
 
@@ -67,13 +70,49 @@ def test_a_fellowship_is_not_carried_to_a_group_of_another_kind(
         ("- NA: Mondays 7 pm, Larch Hall", "narcotics-anonymous"),
         ("DRA\n\nMondays 7 pm, Larch Hall", "dual-recovery-anonymous"),
         ("<h3>Al-Anon</h3><p>Mondays 7 pm, Larch Hall</p>", "al-anon"),
-        ("DBSA - Mondays 7 pm, Larch Hall", ""),
+        ("OA - Mondays 7 pm, Larch Hall", ""),
         ("Mondays 7 pm at the AA office, 4 Elm Street", ""),
         ("DDA - Mondays 7 pm, Larch Hall", ""),
     ],
 )
 def test_short_names_at_the_start_of_a_line(words: str, slug: str) -> None:
     assert [draft.fellowship for draft in drafts(words)] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("The DBSA group meets every Monday at 7 pm", "depression-and-bipolar-support-alliance"),
+        ("DBSA Elm County Chapter\n\nPeer group, Mondays at 7 pm", "depression-and-bipolar-support-alliance"),
+        ("Join our weekly AA speaker meeting, Mondays at 7 pm", "alcoholics-anonymous"),
+        ("This is not an AA meeting. Mondays at 7 pm, Elm Hall", ""),
+        ("AA and NA meetings, Mondays at 7 pm, Elm Hall", ""),
+        ("AA members are welcome, Mondays at 7 pm, Elm Hall", ""),
+        ("Mondays at 7 pm, Elm Hall. Write to DRA@elm.example.org", ""),
+        ("NAMI Connections, Mondays at 7 pm, Elm Hall", "nami-connection-recovery-support-group"),
+        ("NAMI Elm County\n\nFamily Support Group: Mondays at 7 pm", "nami-family-support-group"),
+        ("Elm Hospital\n\nFamily Support Group: Mondays at 7 pm", ""),
+    ],
+)
+def test_fellowships_that_go_by_their_initials(words: str, slug: str) -> None:
+    assert [draft.fellowship for draft in drafts(words)] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        ("Elm Women's Peer Group, second and fourth Tuesdays at 7 pm", "Elm Women's Peer Group"),
+        ("The Lantern Group meets on Tuesdays at 7 pm in Elm Hall", "The Lantern Group"),
+        ("Tuesday\n\n- Lantern Peer Group, weekly at 7:00 pm", "Lantern Peer Group"),
+        ("Virtual Support Groups\n\nFamily & Friends Group, Tuesdays at 7 pm", "Family & Friends Group"),
+        ("Unofficial Groups\n\nTuesdays at 7 pm, Elm Hall", ""),
+        ("Peer Support Group, Tuesdays at 7 pm, Elm Hall", ""),
+        ("We hold a support group every Tuesday at 7 pm", ""),
+        ("Group Room, Elm Hall, Tuesdays at 7 pm", ""),
+    ],
+)
+def test_the_name_of_a_group_before_its_day(page: str, name: str) -> None:
+    assert [draft.group for draft in drafts(page)] == [name]
 
 
 @pytest.mark.parametrize(
