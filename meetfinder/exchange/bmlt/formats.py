@@ -45,13 +45,15 @@ def answer(
     every_key = not parameters.has("key_strings")
     languages = parameters.array("lang_enum") or [] if parameters.has("lang_enum") else [language]
     everything = parameters.is_one("show_all")
-    return [
+    found = [
         label
         for label in in_languages(labels, languages)
         if choice.allows(label.id)
         and (everything or label.id in used)
         and (every_key or fold(label.key) in keys)
     ]
+    # Asked for keys, the servers' database walks along their index.
+    return found if every_key else sorted(found, key=lambda label: fold(label.key))
 
 
 def in_languages(labels: Iterable[FormatLabel], languages: Iterable[str]) -> list[FormatLabel]:

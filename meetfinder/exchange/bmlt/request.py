@@ -141,7 +141,7 @@ def read(parameters: Parameters, fields: tuple[FieldKey, ...]) -> Request:
         address_radius=_radius(parameters),
         drafts_only=not (equals(published or "", "1") or equals(published or "", "0")),
         area=area,
-        empty=empty or (key is not None and not values),
+        empty=empty or (key is not None and parameters.either("meeting_key_value") is None),
         by_distance=area is not None and parameters.is_one("sort_results_by_distance"),
         order=_order(parameters),
         page_size=_page_size(size),

@@ -18,6 +18,8 @@ Comparable = int | float | str | None
 _NUMBERS = frozenset({"id_bigint", "service_body_bigint", "venue_type"})
 _TIMES = frozenset({"start_time", "duration_time"})
 _CLOCK = re.compile(r"\d\d[0-5]\d[0-5]\d", re.ASCII)
+_DIGITS = re.compile(r"\s*\+?0*(?P<digits>\d+)", re.ASCII)
+"""What MySQL makes a time of; it stops at the first sign that is no digit."""
 _NO_EQUALITY = frozenset({"formats", "latitude", "longitude"})
 _UNKNOWN = frozenset(
     {"service_body_name", "shared_group_id_bigint", "root_server_uri", "format_shared_id_list"}
@@ -132,11 +134,12 @@ def _key_test(key: str, values: tuple[str, ...]) -> Test:
 
 
 def _clock(value: str) -> int | None:
-    """Return the seconds of `H:M`; digits alone are read from their end, as `HHMMSS`."""
+    """Return the seconds of `H:M`; digits without a colon are read from their end, as `HHMMSS`."""
     hour, colon, rest = value.partition(":")
     if colon:
         return time_of(hour, rest.split(":")[0])
-    digits = value.zfill(6)
+    number = _DIGITS.match(value)
+    digits = number["digits"].zfill(6) if number else ""
     return seconds(f"{digits[:2]}:{digits[2:4]}:{digits[4:]}") if _CLOCK.fullmatch(digits) else None
 
 

@@ -19,7 +19,8 @@ from meetfinder.exchange.page.paragraphs import (
     titled,
     without_foot,
 )
-from meetfinder.exchange.page.tables import Entry, rows_to_entries
+from meetfinder.exchange.page.tables import Entry
+from meetfinder.exchange.page.text_tables import TextTables
 from meetfinder.exchange.page.topics import heads_history
 
 TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
@@ -29,7 +30,6 @@ _LONGEST_INTRODUCTION = 5
 """Lines."""
 _BULLET = re.compile(r"^\s*(?:[-*•▪◦‣·●○■–—]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*([=\-~_*])\1{2,}\s*$")
-_COLUMNS = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,15 @@ def first_line(block: Block) -> str:
 def blocks_of_text(text: str) -> list[Block]:
     """Return the blocks of a plain text."""
     found: list[Block] = []
+    tables = TextTables()
     for chunk in _chunks(text):
-        found += _table(chunk) or _dated(chunk) or _chunk(chunk)
+        rows = tables.parts(chunk)
+        found += map(_day_or_entry, rows) if rows else _dated(chunk) or _chunk(chunk)
     return found
+
+
+def _day_or_entry(part: str | Entry) -> Block:
+    return Heading(part, DAY_HEADING) if isinstance(part, str) else part
 
 
 def _dated(lines: list[str]) -> list[Block]:
@@ -222,27 +228,6 @@ def _chunk(lines: list[str]) -> list[Block]:
 def _heads_list(line: str, following: str) -> bool:
     """Say whether a line is the heading of the bullets below it."""
     return bool(_BULLET.match(following)) and not _BULLET.match(line) and not has_time(line)
-
-
-def _table(lines: list[str]) -> list[Block]:
-    """Return the entries of lines that are the rows of a table; empty where they are none."""
-    rows = [_cells(line) for line in lines if not re.fullmatch(r"[\s|:+=-]+", line)]
-    wide = [row for row in rows if len(row) > 1]
-    piped = sum("|" in line or "\t" in line for line in lines)
-    if len(wide) < 2 or len(wide) < len(rows) - 1:  # noqa: PLR2004  One row is no table.
-        return []
-    head = (
-        sum(bool(labels.role(cell)) for cell in wide[0]) > 1
-        or sum(bool(only_days(cell)) for cell in wide[0]) > 2  # noqa: PLR2004  A week's worth of columns.
-    )
-    if not head and piped < len(lines) - 1:
-        return []
-    return list(rows_to_entries(rows))
-
-
-def _cells(line: str) -> list[str]:
-    cells = [cell.strip() for cell in _COLUMNS.split(line.strip().strip("|"))]
-    return cells if any(cells) else []
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ def rows_to_entries(rows: Rows) -> Iterator[Entry]:
         yield from _label_rows(rows)
     elif sum(bool(only_days(cell)) for cell in rows[0]) >= _FEWEST_DAYS:
         yield from _week(rows)
-    elif len(_TELLS & set(roles)) > 1:
+    elif len(_TELLS & set(roles)) > 1 or {"time", "name"} <= set(roles):
         yield from _under_heads(rows, roles)
     elif roles[0] == "day" or (not any(roles) and not only_days(rows[0][0]) and _days_down(rows[1:])):
         yield from _days_at_side(rows)

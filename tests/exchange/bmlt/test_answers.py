@@ -99,6 +99,7 @@ def test_formats_are_told_in_the_language_asked_for() -> None:
         ("format_ids=1,2", ["1", "2"]),
         ("format_ids[]=-1&format_ids[]=-2", ["4", "17"]),
         ("key_strings[]=O&key_strings[]=st", ["17", "2"]),
+        ("key_strings[]=O&key_strings[]=B&key_strings[]=C", ["1", "4", "17"]),
         ("key_strings=O,C", []),
         ("key_strings=o", ["17"]),
         ("key_strings=", []),
@@ -127,6 +128,13 @@ def test_get_formats(query: str, wanted: list[str]) -> None:
 @pytest.mark.parametrize("data_format", ["json", "tsml"])
 def test_parameters_that_contradict_each_other_find_not_even_formats(query: str, data_format: str) -> None:
     assert value(FACE, f"switcher=GetSearchResults&{query}", data_format) == []
+
+
+def test_a_list_of_no_values_finds_no_meetings_but_is_no_contradiction() -> None:
+    query = (
+        "switcher=GetSearchResults&meeting_key=location_municipality&meeting_key_value[]=&get_used_formats"
+    )
+    assert value(FACE, query) == {"meetings": [], "formats": []}
 
 
 def test_no_meeting_has_no_formats() -> None:

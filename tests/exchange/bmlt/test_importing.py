@@ -1,5 +1,6 @@
 """A BMLT server comes in through the command: what is read, what is kept, what a second reading changes."""
 
+import csv
 import json
 from typing import Any
 
@@ -236,13 +237,30 @@ def test_a_second_reading_changes_only_what_changed(own_site: Flask, recorded: R
         statuses = db.session.execute(select(Meeting.source_key, Meeting.status)).all()
         assert [key for key, status in statuses if status == MeetingStatus.RETIRED] == [gone]
         db.session.remove()
-    changes = _value(own_site, "switcher=GetChanges")
-    assert {change["change_type"] for change in changes} >= {
-        "comdef_change_type_delete",
-        "comdef_change_type_new",
+    assert set(_changes(own_site)) == {
+        ("change", recorded.meetings[0]["id_bigint"]),
+        ("change", gone),
+        ("delete", gone),
     }
     row = _value(own_site, f"switcher=GetSearchResults&meeting_ids={recorded.meetings[0]['id_bigint']}")[0]
     assert (row["start_time"], row["comments"]) == ("06:15:00", "New key at the door")
+
+
+def test_a_change_is_that_of_one_meeting_of_its_group_and_a_first_reading_is_none(
+    own_site: Flask, recorded: Recorded
+) -> None:
+    group = [row for row in recorded.meetings if row["worldid_mixed"] == "G00216245"]
+    assert len(group) > 2
+    recorded.meetings = group[:-1]
+    bring_in(own_site, recorded, "--publish", "--republish")
+    assert _changes(own_site) == []
+    body = group[0]["service_body_bigint"]
+    dump = own_site.test_client().get(f"/from/bmlt/client_interface/csv/?switcher=GetNAWSDump&sb_id={body}")
+    assert {line["LastChanged"] for line in csv.DictReader(dump.text.splitlines())} == {""}
+    recorded.meetings = group
+    group[0]["start_time"] = "06:15:00"
+    bring_in(own_site, recorded, "--publish")
+    assert set(_changes(own_site)) == {("new", group[-1]["id_bigint"]), ("change", group[0]["id_bigint"])}
 
 
 def test_a_server_that_lost_a_third_of_its_meetings_changes_nothing(
@@ -306,3 +324,11 @@ def _value(app: Flask, query: str) -> Any:
 
 def _ids(app: Flask) -> set[str]:
     return {row["id_bigint"] for row in _value(app, "switcher=GetSearchResults")}
+
+
+def _changes(site: Flask) -> list[tuple[str, str]]:
+    """Return kind and meeting of each change, the newest first."""
+    return [
+        (change["change_type"].removeprefix("comdef_change_type_"), change["meeting_id"])
+        for change in _value(site, "switcher=GetChanges")
+    ]
