@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, exists, or_, select
+from sqlalchemy import Integer, Select, exists, func, or_, select
 
 from meetfinder.clock import utc
 from meetfinder.db import db
 from meetfinder.directory.listing import Listing
-from meetfinder.directory.models import Fellowship, Meeting, MeetingException, MeetingStatus, Source
+from meetfinder.directory.models import (
+    Fellowship,
+    Location,
+    Meeting,
+    MeetingException,
+    MeetingStatus,
+    Source,
+)
 from meetfinder.directory.prepared import Prepared, given
 from meetfinder.directory.reading import listings_of
 from meetfinder.directory.reliable import is_reliable
@@ -18,6 +25,7 @@ from meetfinder.directory.statements import published_meetings
 
 PAGE = 1000
 _PAGE_OF_EDITIONS = 10 * PAGE
+_NEARLY_ALL = 0.99
 _DATED = (
     or_(
         Meeting.starts_on.is_not(None),
@@ -79,14 +87,25 @@ def editions(selection: Selection, *, now: datetime) -> Iterator[Edition]:
         yield from map(Edition._make, rows)
 
 
+def shared_region(selection: Selection, *, now: datetime) -> str:
+    """Return the region of nearly all listings that `published` yields, or an empty text.
+
+    A few may spell it otherwise: to choose by region what nearly all share chooses nothing.
+    """
+    counts = _wanted(selection, today=utc(now).date()).with_only_columns(Location.region, func.count())
+    found = db.session.execute(counts.where(Location.region != "").group_by(Location.region)).all()
+    region, most = max(found, key=lambda pair: pair[1], default=("", 0))
+    return region if most >= _NEARLY_ALL * sum(count for _region, count in found) else ""
+
+
 def _page(selection: Selection, *, today: date) -> Select[*tuple[Any, ...]]:
     """Return the query for the next PAGE meetings after a public id."""
-    wanted = (
-        published_meetings()
-        .where(Meeting.status == MeetingStatus.ACTIVE, Meeting.public_id > given("after"))
-        .order_by(Meeting.public_id)
-        .limit(PAGE)
-    )
+    wanted = _wanted(selection, today=today).where(Meeting.public_id > given("after"))
+    return wanted.order_by(Meeting.public_id).limit(PAGE)
+
+
+def _wanted(selection: Selection, *, today: date) -> Select[*tuple[Any, ...]]:
+    wanted = published_meetings().where(Meeting.status == MeetingStatus.ACTIVE)
     if not selection.stale:
         wanted = wanted.where(is_reliable(today))
     if selection.fellowships:

@@ -7,8 +7,10 @@ everything belongs to one fellowship needs no choice.
 A meeting's id is the directory's, a format's too, and so is a service body's that came from a BMLT server.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -33,6 +35,7 @@ from meetfinder.exchange.bmlt.root_rows import (
 )
 from meetfinder.exchange.bmlt.server import own_info
 from meetfinder.exchange.bmlt.stored import open_source
+from meetfinder.exchange.bmlt.words import fold
 
 _FORMATS = Prepared(
     select(
@@ -59,7 +62,7 @@ class Selection:
 
 def open_root(selection: Selection, parameters: Parameters, *, base: str, now: datetime) -> Face:
     """Return the face with what is selected; `now` (aware) decides which join links are seen."""
-    return _open(_chosen(selection, parameters), base=base, now=now)
+    return _open(_chosen(selection, parameters), Bodies(), base=base, now=now)
 
 
 def open_source_face(source: Source, *, base: str, now: datetime) -> Face:
@@ -69,11 +72,11 @@ def open_source_face(source: Source, *, base: str, now: datetime) -> Face:
     )
     if db.session.scalar(known.limit(1)) is not None:
         return open_source(source, base=base)
-    return _open(Chosen(sources=frozenset({source.id})), base=base, now=now)
+    bodies = Bodies(of_source=source.id)
+    return _open(Chosen(sources=frozenset({source.id})), bodies, base=base, now=now)
 
 
-def _open(chosen: Chosen, *, base: str, now: datetime) -> Face:
-    bodies = Bodies()
+def _open(chosen: Chosen, bodies: Bodies, *, base: str, now: datetime) -> Face:
     return Face(
         base=base,
         rows=lambda window: rows_of(chosen, window, bodies.of, now),
@@ -113,12 +116,13 @@ def _has_one_fellowship() -> bool:
 def _labels() -> list[FormatLabel]:
     """Return our formats in the languages of their names."""
     found = _FORMATS.all_rows(db.session.connection())
+    keys = _keys(found)
     labels = []
     for language in ("en", "es"):
         labels += [
             FormatLabel(
                 id=item.id,
-                key=(item.bmlt or [item.meeting_guide or item.slug])[0],
+                key=keys[item.id],
                 name=item.name if language == "en" else item.name_es,
                 description="",
                 language=language,
@@ -128,6 +132,16 @@ def _labels() -> list[FormatLabel]:
             for item in found
         ]
     return labels
+
+
+def _keys(formats: Sequence[Any]) -> dict[int, str]:
+    """Return a key for each format that no other one has in any case, because clients find formats by key."""
+    keys: dict[int, str] = {}
+    for item in sorted(formats, key=lambda item: not item.bmlt):
+        taken = set(map(fold, keys.values()))
+        possible_keys = (*(item.bmlt or ()), item.meeting_guide or item.slug)
+        keys[item.id] = next((key for key in possible_keys if fold(key) not in taken), item.slug)
+    return keys
 
 
 def _changes(chosen: Chosen, asked: Asked, bodies: Bodies) -> list[Change]:

@@ -75,14 +75,17 @@ def has_independents() -> bool:
 
 
 class Bodies:
-    """The service bodies of the whole directory."""
+    """The service bodies of the whole directory, or of one source alone (its id here)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_source: int | None = None) -> None:
         connection = db.session.connection()
-        stored = _STORED.all_rows(connection)
+        stored, sources = _STORED.all_rows(connection), _SOURCES.all_rows(connection)
+        above = _fellowships() if of_source is None else []
+        if of_source is not None:
+            stored = [body for body in stored if body.source_id == of_source]
+            sources = [source._replace(fellowship_id=None) for source in sources if source.id == of_source]
         self._ids = {(body.source_id, body.key): body.id for body in stored}
-        sources = map(_source_body, _SOURCES.all_rows(connection))
-        self.tree = Tree([*_fellowships(), *sources, *map(self._own, stored)])
+        self.tree = Tree([*above, *map(_source_body, sources), *map(self._own, stored)])
 
     def of(self, record: Any) -> int:
         """Return the body of a meeting."""

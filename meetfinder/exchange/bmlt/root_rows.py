@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from meetfinder import clock
 from meetfinder.db import db
 from meetfinder.directory.models import (
+    Attendance,
     Fellowship,
     Group,
     Location,
@@ -36,6 +37,10 @@ BodyOf = Callable[[Any], int]
 """Returns the service body of a record with `id`, `source_id`, `fellowship_id` and `extra`."""
 PERMITTED = or_(Meeting.source_id.is_(None), Source.republish.is_(True))
 SHOWN = (Meeting.status == MeetingStatus.ACTIVE, is_shown(), PERMITTED)
+_ON_THE_MAP = or_(
+    Meeting.attendance.in_((Attendance.ONLINE, Attendance.PHONE)), Location.latitude.is_not(None)
+)
+"""One row that is held nobody knows where empties the whole map of a client: it expects a point in each."""
 _LARGEST_ID = 2**31 - 1
 _FORMATS = Prepared(
     select(meeting_format.c.meeting_id, meeting_format.c.format_id)
@@ -116,9 +121,8 @@ def possible(ids: Iterable[int]) -> list[int]:
 @lru_cache(maxsize=256)
 def _rows_query(chosen: Chosen, shape: Shape, today: date) -> Prepared:
     query = _select(today, Meeting.id, Meeting.source_id, Meeting.extra, Group.fellowship_id)
-    if shape.box:
-        query = query.join(Location, Meeting.location_id == Location.id)
-    return _prepared(query, chosen, shape)
+    located = query.join(Location, Meeting.location_id == Location.id, isouter=not shape.box)
+    return _prepared(located.where(_ON_THE_MAP), chosen, shape)
 
 
 @lru_cache(maxsize=256)

@@ -100,7 +100,7 @@ def fits(row: Row, wish: Wish, *, now: datetime) -> bool:
         (wish.days, lambda: row["day"] in wish.days),
         (wish.attendance is not None, lambda: row["attendance_option"] in (wish.attendance or ())),
         (wish.times, lambda: any(_at(row, part, now) for part in wish.times)),
-        (wish.regions, lambda: not set(wish.regions).isdisjoint(map(slugify, row.get("regions", ())))),
+        (wish.regions, lambda: not set(wish.regions).isdisjoint(_regions(row))),
         (wish.types, lambda: all(_has_type(row, code) for code in wish.types)),
         (wish.words, lambda: _mentions(row, wish.words)),
         (wish.point, lambda: _is_near(row, wish)),
@@ -111,6 +111,11 @@ def fits(row: Row, wish: Wish, *, now: datetime) -> bool:
 def _row(line: str) -> Row | None:
     text = line.strip().rstrip(",")
     return json.loads(text) if text.startswith("{") else None
+
+
+def _regions(row: Row) -> Iterator[str]:
+    """Yield the slugs of a row's regions and state, which is no region where nearly all rows share it."""
+    return map(slugify, (*row.get("regions", ()), row.get("state", "")))
 
 
 def _at(row: Row, part: str, now: datetime) -> bool:

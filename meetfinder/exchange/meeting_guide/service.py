@@ -12,7 +12,7 @@ from meetfinder.exchange.meeting_guide.writer import Context
 from meetfinder.exchange.publisher import Publisher
 
 
-def context(publisher: Publisher, *, today: date) -> Context:
+def context(publisher: Publisher, *, today: date, shared_region: str = "") -> Context:
     """Return what is the same for every row of a list written today."""
     spoken = select(Format.language, Format.meeting_guide).where(
         Format.language.is_not(None), Format.meeting_guide.is_not(None)
@@ -22,6 +22,7 @@ def context(publisher: Publisher, *, today: date) -> Context:
         today=today,
         fellowships=fellowship_codes(facts.card for facts in all_fellowships()),
         languages={tag: code for tag, code in db.session.execute(spoken) if tag and code},
+        shared_region=shared_region,
     )
 
 

@@ -42,6 +42,8 @@ class Context:
     """Codes of `types.fellowship_codes`."""
     languages: Mapping[str, str] = field(default_factory=dict)
     """BCP 47 tags to codes of the specification."""
+    shared_region: str = ""
+    """What nearly all rows are in; readers offer regions to choose from, and this one would be no choice."""
 
 
 class _Ways(NamedTuple):
@@ -82,6 +84,7 @@ def row(listing: Listing, context: Context) -> str | None:
     if ways is None or not _is_held_weekly(listing, context.today):
         return None
     schedule, publisher, invented = listing.schedule, context.publisher, is_invented(listing)
+    shared = context.shared_region
     name = listing.name or listing.group_name or "Meeting"
     length, page = minutes_long(schedule), publisher.page(listing)
     codes = types_of(
@@ -96,7 +99,7 @@ def row(listing: Listing, context: Context) -> str | None:
         _when(schedule.weekday, schedule.start_minute, length, schedule.timezone),
         _fields(types=codes),
         _text("attendance_option", ways.option),
-        _area(listing.venue, schedule.timezone) if ways.door is None else _door(ways.door),
+        _area(listing.venue, schedule.timezone, shared) if ways.door is None else _door(ways.door, shared),
         _joining(ways),
         _text("group", "" if listing.group_name == listing.name else listing.group_name),
         _text("group_notes", listing.group_notes),
@@ -139,7 +142,7 @@ def _when(weekday: int, start_minute: int, length: int, timezone: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _door(venue: Venue) -> str:
+def _door(venue: Venue, shared: str) -> str:
     # Written out, because half of the rows have a place of their own.
     pieces = [
         _text("location", venue.name),
@@ -151,16 +154,17 @@ def _door(venue: Venue) -> str:
         # An imprecise point is not given: clients would draw a route to it. The address itself is a real one.
         point = round(venue.latitude, DECIMALS), round(venue.longitude, DECIMALS)
         pieces.append(f'"latitude":{point[0]!r},"longitude":{point[1]!r}')
-    regions = _regions(venue.region, venue.city)
+    regions = _regions(venue.region, venue.city, shared=shared)
     if regions:
         pieces.append(f'"regions":{_json(regions)}')
     return ",".join(filter(None, pieces))
 
 
 @lru_cache(maxsize=1024)
-def _area(venue: Venue | None, timezone: str) -> str:
+def _area(venue: Venue | None, timezone: str, shared: str) -> str:
     area = address_line.of_area(venue, timezone=timezone)
-    return _fields(**area, approximate="yes", regions=_regions(area["state"], area["city"]))
+    regions = _regions(area["state"], area["city"], shared=shared)
+    return _fields(**area, approximate="yes", regions=regions)
 
 
 def _joining(ways: _Ways) -> str:
@@ -215,8 +219,9 @@ def _is_held_weekly(listing: Listing, today: date) -> bool:
     return rule.kind == "weekly" and begun and not over
 
 
-def _regions(*names: str) -> list[str]:
-    return list(dict.fromkeys(filter(None, names)))
+def _regions(*names: str, shared: str) -> list[str]:
+    """Return the names, the larger region first, that tell rows apart."""
+    return list(dict.fromkeys(name for name in names if name and name != shared))
 
 
 def _notes(listing: Listing, ways: _Ways, length: int, today: date) -> str:

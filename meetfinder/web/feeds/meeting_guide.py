@@ -1,7 +1,7 @@
 """The list in Meeting Guide's format, and the address under which the WordPress plugin serves it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import IO
 
 from flask import Response, jsonify, request
@@ -10,7 +10,7 @@ from meetfinder import clock
 from meetfinder.directory import catalogue
 from meetfinder.directory.reading import listings
 from meetfinder.exchange.meeting_guide import plugin, service, writer
-from meetfinder.exchange.published import Selection, editions, published
+from meetfinder.exchange.published import Selection, editions, published, shared_region
 from meetfinder.exchange.publisher import Publisher
 from meetfinder.web.feeds import asked, renewing, store
 from meetfinder.web.feeds.version import shared, version
@@ -120,14 +120,18 @@ def _version(chosen: Selection, publisher: Publisher) -> str:
 
 def _text(chosen: Selection, publisher: Publisher) -> Iterator[str]:
     now = clock.now()
-    about = service.context(publisher, today=now.date())
+    about = _about(chosen, publisher, now)
     return writer.write(published(chosen, now=now), about)
+
+
+def _about(chosen: Selection, publisher: Publisher, now: datetime) -> writer.Context:
+    return service.context(publisher, today=now.date(), shared_region=shared_region(chosen, now=now))
 
 
 def _renewed(chosen: Selection, publisher: Publisher, state: str) -> Iterator[str]:
     """Yield the same text for the file of the version `state`, writing only what has changed."""
     now = clock.now()
-    about = service.context(publisher, today=now.date())
+    about = _about(chosen, publisher, now)
 
     def write(ids: list[int]) -> dict[int, str | None]:
         return {number: writer.row(item, about) for number, item in listings(ids, now=now).items()}
@@ -136,7 +140,14 @@ def _renewed(chosen: Selection, publisher: Publisher, state: str) -> Iterator[st
         renewing.renewed(
             _name(chosen),
             state,
-            head=shared(FORM, publisher.name, publisher.contact, about.fellowships, about.languages),
+            head=shared(
+                FORM,
+                publisher.name,
+                publisher.contact,
+                about.fellowships,
+                about.languages,
+                about.shared_region,
+            ),
             address=publisher.base_url,
             today=about.today,
             editions=editions(chosen, now=now),

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from meetfinder import clock
 from meetfinder.db import db
+from meetfinder.directory import seeding
 from meetfinder.directory.models import Fellowship, Standing
 from meetfinder.directory.recurrence import Recurrence
 from tests.builders import FRIDAY, a_fellowship, a_group, a_meeting, a_source
@@ -273,3 +274,27 @@ def test_the_root_shows_imported_rows_under_ids_of_ours(bmlt_site: Flask, record
     above = next(body for body in bodies if body["id"] == area["parent_id"])
     assert above["name"] == "Greater New York Region"
     assert len(rows(client, "fellowship=narcotics-anonymous&lat_val=40.75&long_val=-73.98&geo_width=1")) == 18
+
+
+def test_no_two_formats_have_one_key(app: Flask, client: FlaskClient) -> None:
+    """Clients find the formats of a row by their keys."""
+    settings = app.extensions["settings"]
+    seeding.load(seeds=settings.seeds, instance=settings.instance)
+    keys = [item["key_string"].lower() for item in client.get(f"{HERE}?switcher=GetFormats&show_all=1").json]
+    assert len(keys) == len(set(keys)) > 50
+
+
+def test_a_source_has_its_own_service_body_and_no_other(client: FlaskClient, two: object) -> None:
+    bodies = client.get(f"/from/one{HERE}?switcher=GetServiceBodies").json
+    assert [(body["name"], body["parent_id"]) for body in bodies] == [("one", "0")]
+    assert names(client, f"services={bodies[0]['id']}", base="/from/one") == ["One"]
+
+
+def test_a_meeting_held_nobody_knows_where_is_left_out_but_one_online_is_not(client: FlaskClient) -> None:
+    """Crouton shows no map at all where one row that is held somewhere has no point."""
+    fellowship = a_fellowship(slug="only")
+    a_meeting(fellowship=fellowship, name="Here")
+    a_meeting(fellowship=fellowship, name="Somewhere", point=None)
+    for attendance in ("online", "hybrid"):
+        a_meeting(fellowship=fellowship, name=attendance, attendance=attendance, point=None)
+    assert names(client) == ["Here", "online"]
