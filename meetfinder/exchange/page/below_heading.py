@@ -5,13 +5,13 @@ from dataclasses import replace
 from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Heading
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Where
+from meetfinder.exchange.page.group_names import LONGEST_NAME
 from meetfinder.exchange.page.headings import tells_mode_of_many
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import find_times, half_of_day
 from meetfinder.exchange.page.known_towns import KnownTowns
 from meetfinder.exchange.page.labels import role
 from meetfinder.exchange.page.modes import attendance, says_mode
-from meetfinder.exchange.page.names import LONGEST_NAME
 from meetfinder.exchange.page.state import State
 from meetfinder.exchange.page.topics import heads_hours, heads_meetings, is_other
 from meetfinder.exchange.page.wheres import find_places

@@ -1,10 +1,12 @@
 """Drafts of what was read: what a slot tells, beside its words without people, and the point of its place."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from meetfinder.exchange.page.draft import Draft, Towns, Where
-from meetfinder.exchange.page.names import LONGEST_NAME, Fellowships, own_name
+from meetfinder.exchange.page.fellowships import Fellowships
+from meetfinder.exchange.page.group_names import LONGEST_NAME, own_name
 from meetfinder.exchange.page.people import without_people
 from meetfinder.exchange.page.place_words import UK_CODE
 from meetfinder.exchange.page.regions import country_of
@@ -15,8 +17,10 @@ from meetfinder.moderation.lint import clean
 _LONGEST_WORDS = 1000
 
 
-def draft_of(slot: Slot, whose: Fellowships, towns: Towns, default_country: str) -> Draft:
-    """Return the draft of a slot.
+def draft_of(
+    slot: Slot, whose: Fellowships, towns: Towns, default_country: str, *, lists: Collection[str]
+) -> Draft:
+    """Return the draft of a slot; `lists` are headings over several groups.
 
     Its country is that of its region or postcode, or else the default (alpha-2) if it has a place.
     """
@@ -47,7 +51,7 @@ def draft_of(slot: Slot, whose: Fellowships, towns: Towns, default_country: str)
         longitude=spot.longitude if spot else None,
         timezone=spot.timezone if spot else "",
         attendance=slot.attendance,
-        group=clean(without_people(own_name(slot, whose)[:LONGEST_NAME])).text.strip(),
+        group=clean(without_people(own_name(slot, whose, lists)[:LONGEST_NAME])).text.strip(),
         fellowship=whose.for_slot(slot),
     )
 

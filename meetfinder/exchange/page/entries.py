@@ -1,7 +1,8 @@
 """One entry read on its own: days, times, places and modes set beside each other."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from meetfinder.directory.models import Attendance
@@ -21,6 +22,8 @@ from meetfinder.exchange.page.wheres import Found, find_places
 
 _JOINS = re.compile(r"[,;]|\b(?:and|y|et|und)\b")
 _LOOK_BACK = 60
+_SAYS_WHO = 2
+"""Words."""
 _SHORT_ENTRY = 400
 """Characters; in a longer one "evenings" may be said of something else."""
 
@@ -54,9 +57,14 @@ def read_entry(entry: Entry, above: Above) -> EntryRead:
     told = read_whens(text, above=above.days, whole_day=above.whole_day, half=half)
     places = _places(entry, told)
     slots: list[Slot] = []
+    sentences = [_sentence(number, told) for number in range(len(told.whens))]
+    around = entry.words if entry.when is not None else _without(told.text, sentences)
     for number, when in enumerate(told.whens):
         here = place_of(number, told, places) if entry.where is None else (places[0] if places else None)
-        slots += _slots(entry, when, here, _segment(number, told), told)
+        read = _slots(entry, when, here, _segment(number, told), told)
+        begins, ends = sentences[number]
+        said = told.text[begins:ends]
+        slots += [replace(slot, sentence=said, around=around) for slot in read]
     mode = attendance(entry.words, has_door=False)
     return EntryRead(tuple(slots), tuple(place.where for place in places), mode, told.others)
 
@@ -81,6 +89,29 @@ def _segment(number: int, told: Told) -> tuple[int, int]:
     return bounds[number], end
 
 
+def _without(text: str, parts: Sequence[tuple[int, int]]) -> str:
+    """Return a text without some parts of it."""
+    for begins, ends in reversed(parts):
+        text = f"{text[:begins]}\n{text[ends:]}"
+    return text
+
+
+def _sentence(number: int, told: Told) -> tuple[int, int]:
+    """Return the part of a sentence that is about one when.
+
+    Of several in a sentence each has what stands before it, where anything is said before the first one:
+    "AA meets Mondays, Al-Anon Fridays"; else what stands behind it.
+    """
+    here, text = told.whens[number], told.text
+    begins, ends = sentence_start(text, here.start), max(sentence_end(text, here.end), here.end)
+    before = [when for when in told.whens[:number] if begins <= when.start and when.end <= here.start]
+    behind = [when for when in told.whens[number + 1 :] if here.end <= when.start < ends]
+    first = min(when.start for when in (here, *before))
+    if len(text[begins:first].split()) >= _SAYS_WHO:
+        return max([begins, *(when.end for when in before)]), here.end if behind else ends
+    return here.start if before else begins, min([ends, *(when.start for when in behind)])
+
+
 def _mode_before(between: str) -> int:
     """Return how long the words are that tell a mode before its day: "and online every Wednesday"."""
     last = between[max((found.start() for found in _JOINS.finditer(between)), default=len(between)) :]
@@ -95,6 +126,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
     starts = [item.start for item in when.days] + [item.start for item in when.times]
     told_at = min((start for start in starts if start >= 0), default=0)
     ahead = text[:told_at].rpartition("\n")[2][-_LOOK_BACK:]
+    lead = text[sentence_start(text, told_at) : told_at]
     apart = _modes_apart(when, text, segment[1])
     found = []
     for token, own in zip(when.days or (None,), apart or [""] * max(len(when.days), 1), strict=False):
@@ -119,7 +151,7 @@ def _slots(entry: Entry, when: When, place: Found | None, segment: tuple[int, in
                     Slot(
                         entry=entry, weekday=day, minute=minute, length=length,
                         rule=None if entry.sometimes else rule, where=where,
-                        is_untimed=time is None, ahead=ahead, behind=behind,
+                        is_untimed=time is None, ahead=ahead, lead=lead, behind=behind,
                         attendance="" if day in told.otherwise and not own else how,
                     )
                 )  # fmt: skip

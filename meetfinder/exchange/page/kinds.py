@@ -1,7 +1,7 @@
 """Words that stand where a name would: short names, other kinds of groups, headings of lists."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from meetfinder.exchange.meeting_guide.words import normal
 
@@ -31,6 +31,21 @@ _BESIDE_GROUPS = {
     "GROW": "GROW",
 }
 """Short names that may mean something else; others stand for states, days or several fellowships."""
+_ALSO_CALLED = {
+    "Alcoholics Anonymous": (
+        "Alcohólicos Anónimos",
+        "Alcooliques Anonymes",
+        "Anonyme Alkoholiker",
+        "Anonymen Alkoholiker",
+        "Anonymer Alkoholiker",
+    ),
+    "Narcotics Anonymous": ("Narcóticos Anónimos", "Narcotiques Anonymes"),
+    "Al-Anon Family Groups": ("Al-Anon", "Al Anon", "Alanon"),
+    "Co-Dependents Anonymous": ("Codependents Anonymous", "Codependientes Anónimos"),
+    "Adult Children of Alcoholics & Dysfunctional Families": ("Adult Children of Alcoholics",),
+    "Overeaters Anonymous": ("Comedores Compulsivos Anónimos", "Outremangeurs Anonymes"),
+}
+"""Other whole names of fellowships, as pages of other languages or shorter ones have them."""
 _FULL_NAMES = _UNMISTAKABLE | _BESIDE_GROUPS
 
 
@@ -45,8 +60,9 @@ _AT_START = re.compile(
 _SAID = re.compile(
     rf"(?<![\w.@/-])(?:(?P<sure>{_any_of(_UNMISTAKABLE)})(?![\w.@-]*@)(?!\w)|"
     rf"(?P<beside>{_any_of(_BESIDE_GROUPS)})"
-    r"(?=(?:[ \t]+[\w'\u2019-]+){0,3}?[ \t]+(?:meetings?|groups?|fellowships?|chapters?)\b))"
+    r"(?=(?:[ \t]+[\w'\u2019-]+){0,3}?[ \t]+(?:meetings?|groups?|fellowships?|chapters?|meets?)\b))"
 )
+_SHORT_NAME = re.compile(rf"(?<![\w-])(?:{_any_of(_FULL_NAMES)})(?![\w-])")
 _DENIED = re.compile(
     r"(?i)(?:\b(?:not|non|nor|unlike|other)|n['\u2019]t|\b(?:room|suite|lot))\b\W+(?:an?\W+|the\W+)?$"
 )
@@ -106,9 +122,19 @@ def named_by_initials(text: str) -> set[str]:
     }
 
 
+def also_called(name: str) -> Sequence[str]:
+    """Return the other whole names that a fellowship has in pages."""
+    return _ALSO_CALLED.get(name, ())
+
+
+def without_short_names(text: str) -> str:
+    """Return a text without the short names of fellowships."""
+    return _SHORT_NAME.sub(" ", text)
+
+
 def is_of_nami(page: str) -> bool:
     """Say whether a page is one of NAMI, which calls its groups by the second half of their names."""
-    return re.search(r"\bNAMI\b", page[:_TOP]) is not None
+    return re.search(r"\bNAMI\b|National Alliance on Mental Illness", page[:_TOP]) is not None
 
 
 def with_nami(text: str) -> str:

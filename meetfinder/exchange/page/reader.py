@@ -13,8 +13,9 @@ from meetfinder.exchange.page.blocks import LONGEST_ENTRY, Block, Heading, block
 from meetfinder.exchange.page.day_words import spelt_days
 from meetfinder.exchange.page.draft import Draft, Towns
 from meetfinder.exchange.page.drafting import draft_of, with_zone
+from meetfinder.exchange.page.fellowships import Fellowships
+from meetfinder.exchange.page.group_names import headings_of_several
 from meetfinder.exchange.page.markup import blocks_of_markup, is_markup
-from meetfinder.exchange.page.names import Fellowships
 from meetfinder.exchange.page.walk import slots_of
 
 LONGEST = 1_000_000
@@ -51,7 +52,8 @@ def read(
     entries = {slot.entry.words for slot in slots}
     beside = "\n".join([title, *(words for words in map(words_of, blocks) if words not in entries)])
     whose = Fellowships(fellowships, whole, beside, fellowship)
-    found = (draft_of(slot, whose, towns, default_country) for slot in slots)
+    lists = headings_of_several(slots)
+    found = (draft_of(slot, whose, towns, default_country, lists=lists) for slot in slots)
     return tuple(with_zone(draft, whole) for draft in found)
 
 

@@ -49,3 +49,5 @@ class State:
     """The place that the block just before told and nothing else."""
     waiting: Where | None = None
     """A place that stood alone just before."""
+    waiting_name: str = ""
+    """What stood above it."""

@@ -9,12 +9,12 @@ from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Towns, Where
 from meetfinder.exchange.page.entries import Above, EntryRead, read_entry
 from meetfinder.exchange.page.events import comes_again, is_date
+from meetfinder.exchange.page.group_names import first_line_name
 from meetfinder.exchange.page.headings import tells_mode_of_many, tells_that_all_are_remote
 from meetfinder.exchange.page.hours import counts_to_24, has_time
 from meetfinder.exchange.page.known_towns import KnownTowns
 from meetfinder.exchange.page.lone_places import LonePlaces
 from meetfinder.exchange.page.modes import without_mode
-from meetfinder.exchange.page.names import first_line_name
 from meetfinder.exchange.page.placing import SAME_PLACE
 from meetfinder.exchange.page.repeats import without_repeats
 from meetfinder.exchange.page.slots import Slot, with_mode, with_place
@@ -112,6 +112,7 @@ class _Walk:
         for slot in found.slots:
             slot.is_listed = state.is_list
             slot.group = entry.name or state.name or first_line_name(entry)
+            slot.name = state.waiting_name if state.waiting in beside else ""
             if state.mode and not slot.attendance:
                 with_mode(slot, state.mode)
             for place in beside:
@@ -188,6 +189,7 @@ class _Walk:
             self._state.mode, self._state.mode_level = Attendance.ONLINE, _ABOVE_TEXT
         elif found.places:
             self._places.enter(entry.words, found.places[0], self._state, self._slots)
+            self._state.waiting_name = first_line_name(entry)
         elif found.mode and len(without_mode(entry.words).split()) <= _FEW_WORDS:
             self._mode_alone(found.mode)
 

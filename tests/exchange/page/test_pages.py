@@ -385,3 +385,42 @@ def test_the_only_place_of_a_page_is_that_of_its_day_told_again_with_a_time() ->
     online, here = drafts(page)
     assert (online.weekday, online.where.is_door) == (4, False)
     assert (here.weekday, here.start_minute, here.where.street) == (5, 17 * 60 + 45, "14 Larch Street")
+
+
+_TABLE = """
+SUNDAY
+Time | Meeting | Type | Room
+9:30 am | Newcomers | O | Small room
+   For people with less than a year only.
+5:00 pm | Steps | C | Big room
+
+MONDAY
+7:30 am | Lantern | O | Big room
+12:00 pm | Noon Circle | C | Big room
+
+TUESDAY
+7:30 am | Lantern | O | Big room
+8:00 pm | Traditions | C | Big room
+"""
+
+
+def test_a_table_has_days_between_its_rows_and_a_head_for_all_of_them() -> None:
+    """Monday's rows were once taken for Sunday's, which sends people to a locked door."""
+    told = [(said(draft)["day"], said(draft)["time"], draft.group) for draft in drafts(_TABLE)]
+    assert told == [
+        ("SU", "09:30", "Newcomers"),
+        ("SU", "17:00", "Steps"),
+        ("MO", "07:30", "Lantern"),
+        ("MO", "12:00", "Noon Circle"),
+        ("TU", "07:30", "Lantern"),
+        ("TU", "20:00", "Traditions"),
+    ]
+
+
+def test_a_table_of_other_columns_has_a_head_of_its_own() -> None:
+    page = f"{_TABLE}\n\nMon | Larch Hall | 7 pm | free\nWed | Elm Hall | 8 pm | free"
+    last = drafts(page)[-2:]
+    assert [(said(draft)["day"], said(draft)["time"], draft.group) for draft in last] == [
+        ("MO", "19:00", ""),
+        ("WE", "20:00", ""),
+    ]

@@ -92,23 +92,49 @@ def test_short_names_at_the_start_of_a_line(words: str, slug: str) -> None:
         ("NAMI Connections, Mondays at 7 pm, Elm Hall", "nami-connection-recovery-support-group"),
         ("NAMI Elm County\n\nFamily Support Group: Mondays at 7 pm", "nami-family-support-group"),
         ("Elm Hospital\n\nFamily Support Group: Mondays at 7 pm", ""),
+        ("Alcohólicos Anónimos: lunes a las 19 en Calle Mayor 4", "alcoholics-anonymous"),
+        ("Alanon meetings on Mondays at 7 pm", "al-anon"),
     ],
 )
 def test_fellowships_that_go_by_their_initials(words: str, slug: str) -> None:
     assert [draft.fellowship for draft in drafts(words)] == [slug]
 
 
+def test_each_sentence_names_its_own_fellowship() -> None:
+    page = (
+        "The Elm Family Al-Anon group meets on Fridays at 10 am. Release AA meets Saturdays at 9:30 am. "
+        "Double Trouble in Recovery meets on Mondays at 5:30 pm. A walking group meets Sundays at 4 pm."
+    )
+    found = [draft.fellowship for draft in drafts(page)]
+    assert found == ["al-anon", "alcoholics-anonymous", "double-trouble-in-recovery", ""]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "We have AA meetings on Tuesdays at 7 pm and Al-Anon meetings on Mondays at 4:30 pm.",
+        "Tuesdays at 7 pm AA meeting, Mondays at 4:30 pm Al-Anon meeting.",
+    ],
+)
+def test_two_fellowships_of_one_sentence_have_each_their_days(page: str) -> None:
+    assert [draft.fellowship for draft in drafts(page)] == ["alcoholics-anonymous", "al-anon"]
+
+
 @pytest.mark.parametrize(
     ("page", "name"),
     [
         ("Elm Women's Peer Group, second and fourth Tuesdays at 7 pm", "Elm Women's Peer Group"),
-        ("The Lantern Group meets on Tuesdays at 7 pm in Elm Hall", "The Lantern Group"),
+        ("The Lantern Group meets on Tuesdays at 7 pm in Elm Hall", "Lantern Group"),
         ("Tuesday\n\n- Lantern Peer Group, weekly at 7:00 pm", "Lantern Peer Group"),
         ("Virtual Support Groups\n\nFamily & Friends Group, Tuesdays at 7 pm", "Family & Friends Group"),
         ("Unofficial Groups\n\nTuesdays at 7 pm, Elm Hall", ""),
         ("Peer Support Group, Tuesdays at 7 pm, Elm Hall", ""),
         ("We hold a support group every Tuesday at 7 pm", ""),
         ("Group Room, Elm Hall, Tuesdays at 7 pm", ""),
+        ("Help with drugs: The Lantern Group of Narcotics Anonymous meets Mondays at 7 pm", "Lantern Group"),
+        ("8 pm Lantern Group\nLarch Hall, 14 Larch Street", "Lantern Group"),
+        ("Lantern Survivors\nLarch Hall, 14 Larch Street\n\n7 pm", "Lantern Survivors"),
+        ("Mother Lantern\nLarch Hall\n14 Larch Street\nAkron\n\n7 am C, DR,\nM", "Mother Lantern"),
     ],
 )
 def test_the_name_of_a_group_before_its_day(page: str, name: str) -> None:
@@ -124,6 +150,30 @@ def test_the_name_of_a_group_before_its_day(page: str, name: str) -> None:
 def test_headings_of_lists_are_no_names(heading: str) -> None:
     page = f"<h2>{heading}</h2><p>Peer support for recovery, Mondays 7 pm, Larch Hall</p>"
     assert {draft.group for draft in drafts(page)} == {""}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Find your local support group", "map_it_button", "Logo.png", "O = Open", "Addiction", "Grief and Loss",
+     "Skip to content", "A Fern County group", "About", "Weekly Update", "Lantern group marks a third year",
+     "Meant for parents of teens and young adults, but all parents are welcome and may come"],
+)  # fmt: skip
+def test_headings_of_articles_topics_and_sites_are_no_names(heading: str) -> None:
+    page = f"<h2>{heading}</h2><p>Peer support for recovery, Mondays 7 pm, Larch Hall</p>"
+    assert {draft.group for draft in drafts(page)} == {""}
+
+
+def test_a_heading_over_several_places_is_no_name_unless_it_says_group() -> None:
+    below = "<p>Mondays 7 pm, Larch Hall, 14 Larch Street</p><p>Fridays 7 pm, Elm Hall, 9 Elm Street</p>"
+    assert {draft.group for draft in drafts(f"<h2>Lantern Lights</h2>{below}")} == {""}
+    assert {draft.group for draft in drafts(f"<h2>Lantern Group</h2>{below}")} == {"Lantern Group"}
+
+
+@pytest.mark.parametrize(
+    "words", ["Alcoholics Anonymous Meeting", "AL-ANON", "AA Meetings", "Al Anon", "The DRA group"]
+)
+def test_a_fellowship_with_a_word_for_meetings_is_nobodys_own_name(words: str) -> None:
+    assert [draft.group for draft in drafts(f"<h2>{words}</h2><p>Mondays 7 pm, Larch Hall</p>")] == [""]
 
 
 @pytest.mark.parametrize("name", ["Hope Today", "Friday Night Lights", "Evening Star Group", "Noonday Peers"])
