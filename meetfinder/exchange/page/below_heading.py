@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from meetfinder.exchange.page.blocks import DAY_HEADING, TEXT_HEADING, Heading
+from meetfinder.directory.models import Attendance
+from meetfinder.exchange.page.blocks import ABOVE_TEXT, DAY_HEADING, TEXT_HEADING, Heading
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Where
 from meetfinder.exchange.page.group_names import LONGEST_NAME
-from meetfinder.exchange.page.headings import tells_mode_of_many
+from meetfinder.exchange.page.headings import tells_mode_of_many, tells_that_all_are_remote
 from meetfinder.exchange.page.hour_words import plain_hours
 from meetfinder.exchange.page.hours import find_times, half_of_day
 from meetfinder.exchange.page.known_towns import KnownTowns
@@ -27,7 +28,9 @@ def enter(state: State, block: Heading, towns: KnownTowns, *, whole_day: bool) -
     state.last, state.below, state.waiting, state.is_gone = [], [], None, False
     state.placed = None
     state.over = state.over if only_days(text) else None
-    if says_mode(text) or block.level <= state.mode_level:
+    if tells_that_all_are_remote(text):
+        state.mode, state.mode_level = Attendance.ONLINE, ABOVE_TEXT
+    elif says_mode(text) or block.level <= state.mode_level:
         state.mode, state.mode_level = attendance(text, has_door=False), block.level
     days = only_days(text)
     if days is None and (heads_meetings(text) or is_other(text) or block.level < state.list_level):

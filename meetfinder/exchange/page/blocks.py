@@ -23,7 +23,8 @@ from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.text_tables import TextTables
 from meetfinder.exchange.page.topics import heads_history
 
-TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 7, 8, 9
+ABOVE_TEXT, TEXT_HEADING, BOLD_HEADING, DAY_HEADING = 6, 7, 8, 9
+"""Levels of headings in a text; the first is that of what none of them ends."""
 LONGEST_ENTRY = 1500
 """Characters; no entry that is about a few meetings is longer, and no pattern should have to search more."""
 _LONGEST_INTRODUCTION = 5

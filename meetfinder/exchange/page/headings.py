@@ -19,6 +19,10 @@ _MANY_REMOTE = re.compile(
     r"(?i)\b(?:has|have|offers?|holds?|hosts?|runs?|all|our)\b[^.\n]{0,40}\b(?:virtual|online|zoom)\b[^.\n]{0,20}"
     r"\b(?:groups|meetings)\b"
 )
+_IT_IS_REMOTE = re.compile(
+    r"(?i)\b(?:the|our|this) (?:meeting|group)s? (?:is|are) (?:held|hosted|run) "
+    r"(?:over|on|via|by|through) zoom\b"
+)
 _NOT_ALL = re.compile(r"(?i)\b(?:in[- ]person|face[- ]to[- ]face|also|some|other|more|few)\b")
 """What makes groups online those of a part, or others."""
 _TOWN_EXTRAS = re.compile(
@@ -48,6 +52,8 @@ def is_heading(line: str) -> bool:
         return False  # "Contact: Mary" leads to nothing.
     if any(character.isdigit() for character in plain) or says_mode(plain) or find_days(plain):
         return False
+    if "=" in plain:
+        return False  # "O = Open" explains what stands in a list.
     if (
         _HOUR_WORD.match(plain)
         or _CODES.fullmatch(plain)
@@ -82,4 +88,10 @@ def tells_mode_of_many(text: str) -> bool:
 
 def tells_that_all_are_remote(text: str) -> bool:
     """Say whether a paragraph says of groups in general that they are online, and of none that it is not."""
-    return _MANY_REMOTE.search(text) is not None and _NOT_ALL.search(text) is None
+    said = _MANY_REMOTE.search(text) is not None or tells_that_it_is_remote(text)
+    return said and _NOT_ALL.search(text) is None
+
+
+def tells_that_it_is_remote(text: str) -> bool:
+    """Say whether a text says of the meeting, or of all, that it is held by video."""
+    return _IT_IS_REMOTE.search(text) is not None

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 
 from meetfinder.directory.models import Attendance
 from meetfinder.exchange.page.below_heading import enter
-from meetfinder.exchange.page.blocks import TEXT_HEADING, Block, Heading, first_line, words_of
+from meetfinder.exchange.page.blocks import ABOVE_TEXT, TEXT_HEADING, Block, Heading, first_line, words_of
 from meetfinder.exchange.page.days import find_days, only_days
 from meetfinder.exchange.page.draft import Towns, Where
 from meetfinder.exchange.page.entries import Above, EntryRead, read_entry
 from meetfinder.exchange.page.events import comes_again, is_date
 from meetfinder.exchange.page.group_names import first_line_name
-from meetfinder.exchange.page.headings import tells_mode_of_many, tells_that_all_are_remote
+from meetfinder.exchange.page.headings import (
+    tells_mode_of_many,
+    tells_that_all_are_remote,
+    tells_that_it_is_remote,
+)
 from meetfinder.exchange.page.hours import counts_to_24, has_time
 from meetfinder.exchange.page.known_towns import KnownTowns
 from meetfinder.exchange.page.lone_places import LonePlaces
@@ -27,8 +31,6 @@ from meetfinder.exchange.page.wheres import find_places
 _FEW_WORDS = 3
 _SHORT_LINE = 12
 """Words of a line below a place that may be one of several there."""
-_ABOVE_TEXT = TEXT_HEADING - 1
-"""The level of what headings in a text do not end."""
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -186,12 +188,20 @@ class _Walk:
         if tells_mode_of_many(entry.words):
             self._heading(Heading(entry.words, TEXT_HEADING))
         elif tells_that_all_are_remote(entry.words):
-            self._state.mode, self._state.mode_level = Attendance.ONLINE, _ABOVE_TEXT
+            self._state.mode, self._state.mode_level = Attendance.ONLINE, ABOVE_TEXT
+            if tells_that_it_is_remote(entry.words):
+                self._all_remote()
         elif found.places:
             self._places.enter(entry.words, found.places[0], self._state, self._slots)
             self._state.waiting_name = first_line_name(entry)
         elif found.mode and len(without_mode(entry.words).split()) <= _FEW_WORDS:
             self._mode_alone(found.mode)
+
+    def _all_remote(self) -> None:
+        """Give the meetings before a sentence that says of "the meeting" that it is online this mode."""
+        for slot in self._slots:
+            if not slot.attendance and not slot.where.is_door:
+                with_mode(slot, Attendance.ONLINE)
 
     def _mode_alone(self, mode: str) -> None:
         """Give a mode to the entry before it."""

@@ -424,3 +424,22 @@ def test_a_table_of_other_columns_has_a_head_of_its_own() -> None:
         ("MO", "19:00", ""),
         ("WE", "20:00", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "modes"),
+    [
+        ("Welcome to our Online Meetings\n\nCurrent times:\n\nMondays at 6 PM, Fridays at 5 PM", ["online"]),
+        (
+            "Every Thursday evening at 7 we meet.\n\nThe meeting is held over Zoom, so stay off camera.",
+            ["online"],
+        ),
+        ("Thursdays at 7 pm.\n\nThe meeting is held over Zoom; some are in person.", [""]),
+        (
+            "In Person Meetings\n\nO = Open   C = Closed\n\nSUNDAY\n\n9 am Lantern\n\n5 pm Steps",
+            ["in_person"],
+        ),
+    ],
+)
+def test_a_page_says_once_how_one_takes_part(page: str, modes: list[str]) -> None:
+    assert sorted({draft.attendance for draft in drafts(page)}) == modes
