@@ -74,8 +74,10 @@ def _tells_no_more(slot: Slot, other: Slot) -> bool:
 def _is_told_again(slot: Slot, timed: Sequence[Slot]) -> bool:
     """Say whether prose tells more of what a line above it tells, or one entry tells it a second time."""
     at = next(number for number, other in enumerate(timed) if other is slot)
-    if any(_is_less(slot, other) for other in timed) or any(
-        _is_copy(slot, other) or _is_named_again(slot, other) for other in timed[:at]
+    if (
+        _is_label_again(slot, timed)
+        or any(_is_less(slot, other) for other in timed)
+        or any(_is_copy(slot, other) or _is_named_again(slot, other) for other in timed[:at])
     ):
         return True
     if not slot.where.is_door and not slot.is_remote and not is_recovery(f"{slot.group}\n{slot.entry.words}"):
@@ -90,6 +92,16 @@ def _is_told_again(slot: Slot, timed: Sequence[Slot]) -> bool:
     return any(
         other.entry is below and other.group == slot.group and _tells_no_more(slot, other)
         for other in timed[at:]
+    )
+
+
+def _is_label_again(slot: Slot, timed: Sequence[Slot]) -> bool:
+    """Say whether "Time: daily at 7 am" and no more stands behind a label, of what other words tell too."""
+    tells_more = slot.where.is_door or slot.attendance or slot.entry.name
+    return (
+        slot.entry.labelled
+        and not tells_more
+        and any(other.entry is not slot.entry and _is_at_once(slot, other) for other in timed)
     )
 
 

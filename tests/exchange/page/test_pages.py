@@ -443,3 +443,8 @@ def test_a_table_of_other_columns_has_a_head_of_its_own() -> None:
 )
 def test_a_page_says_once_how_one_takes_part(page: str, modes: list[str]) -> None:
     assert sorted({draft.attendance for draft in drafts(page)}) == modes
+
+
+def test_a_time_behind_a_label_is_no_second_meeting() -> None:
+    page = "We meet Mondays at 7 am online.\n\n- Time: Mondays at 7:00 am\n- Platform: Freetalk\n- Phone: 5"
+    assert tell(page) == ["MO 07:00 weekly online"]
