@@ -34,9 +34,9 @@ def complete(slots: Sequence[Slot], told: Sequence[Where]) -> None:
 
 
 def complete_days(slots: Sequence[Slot]) -> None:
-    """Give a day and time the only place of a page, where that is told of the same day without its time."""
+    """Give a day and time the only address of a page, where that is told of the same day without its time."""
     doors = {slot.where for slot in slots if slot.where.is_door}
-    days = {slot.weekday for slot in slots if slot.is_untimed and slot.where.is_door}
+    days = {slot.weekday for slot in slots if slot.is_untimed and slot.where.street}
     for slot in slots if len(doors) == 1 else ():
         if slot.weekday in days:
             with_place(slot, next(iter(doors)))

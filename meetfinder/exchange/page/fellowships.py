@@ -31,11 +31,10 @@ class Fellowships:
         self._is_over_all = not told or self.of(beside) == told
 
     def of(self, text: str) -> str:
-        """Return the slug of the one fellowship that a text names: whole, or else by its initials."""
+        """Return the slug of the one fellowship that a text names, whole or by its initials."""
         text = with_nami(text) if self._is_of_nami else text
-        found = self._spelt(text) or self._spelt(full_name(text))
-        if not found:
-            found = set().union(*map(self._spelt, named_by_initials(text)))
+        names = {full_name(text), *named_by_initials(text)}
+        found = self._spelt(text).union(*map(self._spelt, names))
         return found.pop() if len(found) == 1 else ""
 
     def _spelt(self, text: str) -> set[str]:

@@ -29,9 +29,9 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 """What stands in small letters in a name; other words do in a sentence."""
 _NO_NAME = re.compile(
     r"(?i)[^\n]*(?:[_=|?]|,$|https?:|\.(?:png|jpe?g|gif|pdf|html?)\b)[^\n]*|"
-    r"(?:about|advertisement|after|are|article|before|click|contact|continue|do(?:es)?|find|for|how to|if|is|"
-    r"look(?:ing)?|meant|need|please|read|register|share|sign up|see|skip|subscribe|what|when|where|who|why|"
-    r"you|your)\b.*|"
+    r"(?:about|advertisement|after|are|article|before|click|contact|continue|do(?:es)?|find|follow|for|"
+    r"how to|if|is|look(?:ing)?|meant|need|please|read|register|schedule|share|sign up|see|skip|subscribe|"
+    r"what|when|where|who|why|you|your|(?:rev(?:erend)?|pastor|father|rabbi|deacon|dr)\b\.?)\b.*|.*\bneeded|"
     r"(?:an? )[a-z].*|(?:weekly |monthly )?(?:updates?|news(?:letter)?|information|meeting information)"
 )
 _TOPICS = """

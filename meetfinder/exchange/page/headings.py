@@ -11,7 +11,7 @@ from meetfinder.exchange.page.topics import is_recovery
 from meetfinder.exchange.page.wheres import find_places
 
 _MANY = re.compile(
-    r"(?i)[\W_]*(?:(?:our|weekly|peer|support|recovery|the)\s+)*(?:groups|meetings|reuniones|grupos)"
+    r"(?i)[\W_]*(?:(?:our|weekly|peer|support|recovery|wellness|the)\s+)*(?:groups|meetings|reuniones|grupos)"
     r"(?:\s+de apoyo)?[\W_]*"
 )
 """What stands beside a mode in a line that says it of all groups below."""

@@ -41,6 +41,7 @@ _ALSO_CALLED = {
     ),
     "Narcotics Anonymous": ("Narcóticos Anónimos", "Narcotiques Anonymes"),
     "Al-Anon Family Groups": ("Al-Anon", "Al Anon", "Alanon"),
+    "LifeRing Secular Recovery": ("LifeRing",),
     "Co-Dependents Anonymous": ("Codependents Anonymous", "Codependientes Anónimos"),
     "Adult Children of Alcoholics & Dysfunctional Families": ("Adult Children of Alcoholics",),
     "Overeaters Anonymous": ("Comedores Compulsivos Anónimos", "Outremangeurs Anonymes"),
@@ -60,7 +61,7 @@ _AT_START = re.compile(
 _SAID = re.compile(
     rf"(?<![\w.@/-])(?:(?P<sure>{_any_of(_UNMISTAKABLE)})(?![\w.@-]*@)(?!\w)|"
     rf"(?P<beside>{_any_of(_BESIDE_GROUPS)})"
-    r"(?=(?:[ \t]+[\w'\u2019-]+){0,3}?[ \t]+(?:meetings?|groups?|fellowships?|chapters?|meets?)\b))"
+    r"(?=(?:[ \t]+[\w'\u2019-]+){0,4}?[ \t]+(?i:meetings?|groups?|fellowships?|chapters?|meets?)\b))"
 )
 _SHORT_NAME = re.compile(rf"(?<![\w-])(?:{_any_of(_FULL_NAMES)})(?![\w-])")
 _DENIED = re.compile(

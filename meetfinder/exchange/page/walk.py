@@ -80,6 +80,8 @@ class _Walk:
         self._state.is_history = heads_history(block.text)
         self._state.is_dated = is_date(block.text.strip(), among_dates=self._among_dates)
         place = enter(self._state, block, self._towns, whole_day=self._whole_day)
+        if block.text == words_of(self._blocks[0]) and tells_mode_of_many(block.text):
+            self._state.mode_level = ABOVE_TEXT  # The title of the page says it of all.
         if place is not None:
             self._places.add(place)
 

@@ -434,6 +434,7 @@ def test_a_table_of_other_columns_has_a_head_of_its_own() -> None:
             "Every Thursday evening at 7 we meet.\n\nThe meeting is held over Zoom, so stay off camera.",
             ["online"],
         ),
+        ("Virtual Wellness Groups\n\nGrief\n\nMondays 1-2 PM\n\nAnger\n\nTuesdays 6-7 PM", ["online"]),
         ("Thursdays at 7 pm.\n\nThe meeting is held over Zoom; some are in person.", [""]),
         (
             "In Person Meetings\n\nO = Open   C = Closed\n\nSUNDAY\n\n9 am Lantern\n\n5 pm Steps",
