@@ -14,7 +14,7 @@ from meetfinder.exchange.page.hours import half_of_day
 from meetfinder.exchange.page.modes import attendance, says_mode
 from meetfinder.exchange.page.pairing import When
 from meetfinder.exchange.page.placing import place_of
-from meetfinder.exchange.page.sentences import is_off, sentence_end, sentence_start
+from meetfinder.exchange.page.sentences import blank, is_off, sentence_end, sentence_start
 from meetfinder.exchange.page.slots import REMOTE, Slot
 from meetfinder.exchange.page.tables import Entry
 from meetfinder.exchange.page.whens import Told, read_whens
@@ -24,6 +24,8 @@ _JOINS = re.compile(r"[,;]|\b(?:and|y|et|und)\b")
 _LOOK_BACK = 60
 _SAYS_WHO = 2
 """Words."""
+_ALSO = re.compile(r"(?i)(?:[\s,;&]|\b(?:and|at|also|again|from|on)\b)*")
+"""Stands between two times of one group."""
 _SHORT_ENTRY = 400
 """Characters; in a longer one "evenings" may be said of something else."""
 
@@ -90,9 +92,9 @@ def _segment(number: int, told: Told) -> tuple[int, int]:
 
 
 def _without(text: str, parts: Sequence[tuple[int, int]]) -> str:
-    """Return a text without some parts of it."""
-    for begins, ends in reversed(parts):
-        text = f"{text[:begins]}\n{text[ends:]}"
+    """Return a text with blanks for some parts of it, which may overlap."""
+    for begins, ends in parts:
+        text = text[:begins] + blank(text[begins:ends]) + text[ends:]
     return text
 
 
@@ -103,12 +105,21 @@ def _sentence(number: int, told: Told) -> tuple[int, int]:
     "AA meets Mondays, Al-Anon Fridays"; else what stands behind it.
     """
     here, text = told.whens[number], told.text
-    begins, ends = sentence_start(text, here.start), max(sentence_end(text, here.end), here.end)
+    ends = max(sentence_end(text, here.end), here.end)
+    begins = sentence_start(text, here.start)
+    if number and text[:begins].endswith("; ") and _ALSO.fullmatch(text, begins, here.start):
+        return _sentence(number - 1, told)[0], here.end
     before = [when for when in told.whens[:number] if begins <= when.start and when.end <= here.start]
     behind = [when for when in told.whens[number + 1 :] if here.end <= when.start < ends]
     first = min(when.start for when in (here, *before))
     if len(text[begins:first].split()) >= _SAYS_WHO:
-        return max([begins, *(when.end for when in before)]), here.end if behind else ends
+        at = here.start
+        for when in reversed(before):
+            if not _ALSO.fullmatch(text, when.end, at):
+                begins = when.end
+                break
+            at = when.start  # "AA meets at 8 pm daily and at noon on Mondays": both are of AA.
+        return begins, here.end if behind else ends
     return here.start if before else begins, min([ends, *(when.start for when in behind)])
 
 

@@ -63,6 +63,8 @@ class Fellowships:
         own = self.of(slot.sentence) or self.of(slot.around)
         if own or self._spelt(slot.sentence) or self._spelt(slot.around):
             return own
+        if slot.before and not names_kind(slot.sentence, ""):
+            return self.of(slot.before)
         above = self.of(slot.group)
         if above:
             return "" if names_kind(words, self._name_of(above)) else above

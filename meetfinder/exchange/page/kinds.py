@@ -20,7 +20,9 @@ _UNMISTAKABLE = {
 """Short names that mean nothing else where groups meet, wherever they stand."""
 _BESIDE_GROUPS = {
     "AA": "Alcoholics Anonymous",
+    "A.A.": "Alcoholics Anonymous",
     "NA": "Narcotics Anonymous",
+    "N.A.": "Narcotics Anonymous",
     "DDA": "Dual Diagnosis Anonymous",
     "DDA UK": "Dual Diagnosis Anonymous UK",
     "ACA": "Adult Children of Alcoholics & Dysfunctional Families",
@@ -60,6 +62,8 @@ _AT_START = re.compile(
 )
 _SAID = re.compile(
     rf"(?<![\w.@/-])(?:(?P<sure>{_any_of(_UNMISTAKABLE)})(?![\w.@-]*@)(?!\w)|"
+    r"(?:(?<=open )|(?<=closed )|(?<=peaker )|(?<=discussion )|(?<=oup of ))"
+    rf"(?P<open>{_any_of(_BESIDE_GROUPS)})(?!\w)|"
     rf"(?P<beside>{_any_of(_BESIDE_GROUPS)})"
     r"(?=(?:[ \t]+[\w'\u2019-]+){0,4}?[ \t]+(?i:meetings?|groups?|fellowships?|chapters?|meets?)\b))"
 )
@@ -69,6 +73,9 @@ _DENIED = re.compile(
 )
 """Stands before what a group is not, or before a number of a room."""
 _OF_NAMI = re.compile(r"(?<!NAMI )\b(?=(?:Connections?(?: \w+){0,2}|Family) Support Groups?\b)")
+_FOR_FAMILIES = re.compile(
+    r"(?i)\bsupport groups?(?= (?:just |only )?for (?:the )?(?:famil|relatives|loved ones))"
+)
 _TOP = 300
 """Characters of a page in which it says whose it is."""
 _NO_PLACE = (
@@ -86,8 +93,9 @@ _QUALIFIED = re.compile(
     r"(?:support[ \t]+groups?|(?<=diagnosis[ \t])peer[ \t]+groups?|(?:\w+[ \t]+)?program)\b"
 )
 _WORDS_OF_ANY_KIND = """
-a all and any closed free friendly hybrid in-person men's men\u2019s monthly mutual new of on-line online open
-our peer person recovery step that the their this virtual weekly women's women\u2019s your zoom
+a all and another any closed community confidential free friendly hybrid local ongoing peer-led regular
+self-help in-person men's men\u2019s monthly mutual new of on-line online open our peer person recovery
+step that the their this virtual weekly women's women\u2019s your zoom
 """
 """What stands before "support group" in any fellowship."""
 _ANY_KIND = frozenset(_WORDS_OF_ANY_KIND.split())
@@ -117,7 +125,7 @@ def full_name(text: str) -> str:
 def named_by_initials(text: str) -> set[str]:
     """Return the whole names of the fellowships that a text says by their short ones."""
     return {
-        _FULL_NAMES[found["sure"] or found["beside"]]
+        _FULL_NAMES[found["sure"] or found["open"] or found["beside"]]
         for found in _SAID.finditer(text)
         if not _DENIED.search(text[: found.start()][-_LOOK_BACK:])
     }
@@ -140,7 +148,7 @@ def is_of_nami(page: str) -> bool:
 
 def with_nami(text: str) -> str:
     """Return a text of NAMI with the whole names of its groups."""
-    return _OF_NAMI.sub("NAMI ", text)
+    return _FOR_FAMILIES.sub("NAMI Family Support Group", _OF_NAMI.sub("NAMI ", text))
 
 
 def says_initials(text: str, usual: str) -> bool:

@@ -28,6 +28,8 @@ class Slot:
     """What stands before its day or time, in the same sentence."""
     sentence: str = ""
     """All that its sentence says of it and not of another one."""
+    before: str = ""
+    """What the entry before its own says, where its own begins with "the group"."""
     around: str = ""
     """What its entry says of no day and time, and so of all of them."""
     name: str = ""

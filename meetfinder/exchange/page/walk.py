@@ -1,5 +1,6 @@
 """The way through the blocks of a page: what stands above, beside and below an entry completes it."""
 
+import re
 from collections.abc import Sequence
 
 from meetfinder.directory.models import Attendance
@@ -31,6 +32,8 @@ from meetfinder.exchange.page.wheres import find_places
 _FEW_WORDS = 3
 _SHORT_LINE = 12
 """Words of a line below a place that may be one of several there."""
+_GOES_ON = re.compile(r"(?:The|This|Our) (?:group|meeting|fellowship)s? (?:meets?|is|are|will|gathers?)\b")
+"""Begins a paragraph about the group that the one before has named."""
 MOST_SLOTS = 500
 """No page that people read tells more meetings."""
 
@@ -50,6 +53,7 @@ class _Walk:
         self._state = State()
         self._slots: list[Slot] = []
         self._places = LonePlaces(self._towns)
+        self._words_before = ""
         self._others = 0
         """How many items of the page are plainly no meetings."""
 
@@ -62,6 +66,7 @@ class _Walk:
                 self._heading(block)
             else:
                 self._entry(block)
+            self._words_before = words_of(block)
         text = "\n".join(map(words_of, self._blocks))
         self._places.share(self._slots, text)
         self._towns.share(self._slots, text)
@@ -117,6 +122,7 @@ class _Walk:
             slot.is_listed = state.is_list
             slot.group = entry.name or state.name or first_line_name(entry)
             slot.name = state.waiting_name if state.waiting in beside else ""
+            slot.before = self._before(entry)
             if state.mode and not slot.attendance:
                 with_mode(slot, state.mode)
             for place in beside:
@@ -128,6 +134,10 @@ class _Walk:
         state.last = list(found.slots)
         state.below += found.slots
         self._slots += found.slots
+
+    def _before(self, entry: Entry) -> str:
+        """Return the words of the block before an entry that goes on about the same group."""
+        return self._words_before if _GOES_ON.match(entry.words) else ""
 
     def _is_town(self, entry: Entry) -> bool:
         """Say whether an entry is a town in capitals and nothing else, which stands over others."""

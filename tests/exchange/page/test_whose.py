@@ -94,11 +94,27 @@ def test_short_names_at_the_start_of_a_line(words: str, slug: str) -> None:
         ("Elm Hospital\n\nFamily Support Group: Mondays at 7 pm", ""),
         ("Alcohólicos Anónimos: lunes a las 19 en Calle Mayor 4", "alcoholics-anonymous"),
         ("AA and Al Anon Support Groups meet Mondays at 10 am", ""),
+        ("Lantern Group, open discussion AA, Mondays at 7 am", "alcoholics-anonymous"),
+        ("Lantern Group of N.A., Mondays at 7 pm", "narcotics-anonymous"),
+        ("The Elm Alcoholics Anonymous is back.\n\nThe group meets Mondays at 8 pm", "alcoholics-anonymous"),
+        (
+            "NAMI Elm runs support groups for family members.\n\nElm: Mondays at 7 pm",
+            "nami-family-support-group",
+        ),
         ("Alanon meetings on Mondays at 7 pm", "al-anon"),
     ],
 )
 def test_fellowships_that_go_by_their_initials(words: str, slug: str) -> None:
     assert [draft.fellowship for draft in drafts(words)] == [slug]
+
+
+def test_a_fellowship_is_named_once_for_all_times_of_a_sentence() -> None:
+    page = (
+        "Alcoholics Anonymous meets daily at 8 p.m.; at 8 a.m. Monday and Friday; and at 6:30 p.m. Sunday. "
+        "Narcotics Anonymous meets at noon Monday and at 2 p.m. Sunday."
+    )
+    found = [draft.fellowship for draft in drafts(page)]
+    assert found == ["alcoholics-anonymous"] * 10 + ["narcotics-anonymous"] * 2
 
 
 def test_each_sentence_names_its_own_fellowship() -> None:
@@ -114,6 +130,7 @@ def test_each_sentence_names_its_own_fellowship() -> None:
     "page",
     [
         "We have AA meetings on Tuesdays at 7 pm and Al-Anon meetings on Mondays at 4:30 pm.",
+        "AA meets on Tuesdays at 7 pm; Al-Anon meets on Mondays at 4:30 pm.",
         "Tuesdays at 7 pm AA meeting, Mondays at 4:30 pm Al-Anon meeting.",
     ],
 )
