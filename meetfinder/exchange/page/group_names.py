@@ -52,6 +52,8 @@ _NAME_AHEAD = re.compile(
     r"(?:The |the )?(?P<name>[A-Z\d][\w.+'\u2019/-]*"
     r"(?: (?:[A-Z\d][\w.+'\u2019/-]*|&|and|of|for|the|in|with|support|peer|recovery|group|meeting)){1,8})"
 )
+_NAMED_FIRST = re.compile(r"(?:The )?(?P<name>[A-Z][^,.;:()\n]{2,60}? (?:Group|Meeting|Fellowship))(?=,)")
+"""Stands before other words about the group: "Elm Group, open discussion, 8 pm"."""
 
 
 def own_name(slot: Slot, whose: Fellowships, lists: Collection[str]) -> str:
@@ -106,8 +108,8 @@ def _name_ahead(lead: str) -> str:
     """Return the name that leads to a day or time in its sentence: "Hope Peer Group, Mondays at 7"."""
     plain = _LEADS_ON.sub("", lead.rpartition(": ")[2]).strip(" *-\u2022")
     name = _OF_FELLOWSHIP.sub("", plain)
-    found = _NAME_AHEAD.fullmatch(name)
-    is_name = found and _SAYS_GROUP.search(name) and not find_places(name, blocked=[])
+    found = _NAME_AHEAD.fullmatch(name) or _NAMED_FIRST.match(name)
+    is_name = found and _SAYS_GROUP.search(found["name"]) and not find_places(found["name"], blocked=[])
     return found["name"] if found and is_name else ""
 
 

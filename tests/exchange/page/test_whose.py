@@ -150,6 +150,7 @@ def test_two_fellowships_of_one_sentence_have_each_their_days(page: str) -> None
         ("We hold a support group every Tuesday at 7 pm", ""),
         ("Group Room, Elm Hall, Tuesdays at 7 pm", ""),
         ("Help with drugs: The Lantern Group of Narcotics Anonymous meets Mondays at 7 pm", "Lantern Group"),
+        ("Happy to Be Here Group, open discussion AA, Mondays 8 pm, Larch Hall", "Happy to Be Here Group"),
         ("8 pm Lantern Group\nLarch Hall, 14 Larch Street", "Lantern Group"),
         ("Lantern Survivors\nLarch Hall, 14 Larch Street\n\n7 pm", "Lantern Survivors"),
         ("Mother Lantern\nLarch Hall\n14 Larch Street\nAkron\n\n7 am C, DR,\nM", "Mother Lantern"),
