@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 from meetfinder.exchange.meeting_guide.words import normal
-from meetfinder.exchange.page.kinds import (
+from meetfinder.exchange.page.kinds import is_list_heading, names_kind, says_initials
+from meetfinder.exchange.page.short_names import (
     also_called,
     full_name,
-    is_list_heading,
     is_of_nami,
     named_by_initials,
-    names_kind,
-    says_initials,
     with_nami,
     without_short_names,
 )
