@@ -1,5 +1,6 @@
 """Erasing words for good: out of what is listed, out of the whole history, out of every feed."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
 from flask import redirect, request, url_for
@@ -14,6 +15,7 @@ from meetfinder.moderation import redaction
 from meetfinder.moderation.models import Revision
 from meetfinder.web.edge import writes
 from meetfinder.web.feeds import store
+from meetfinder.web.feeds.meeting_guide import refresh
 from meetfinder.web.languages import lazy_gettext as _l
 from meetfinder.web.moderator.groups import group
 from meetfinder.web.moderator.here import group_of, signature
@@ -24,7 +26,10 @@ NOT_THERE = _l("These words stand nowhere in this group or its history.")
 
 
 def redact_group(public_id: str) -> Response | tuple[str, int]:
-    """Erase words that stand in a group or its history, from everywhere."""
+    """Erase words that stand in a group or its history, from everywhere.
+
+    The whole list is made anew at once, so that whoever erases waits for it and no client does.
+    """
     found, words = group_of(public_id), request.form.get("words", "").strip()
     if len(words) < redaction.SHORTEST:
         return group(public_id, problem=str(TOO_SHORT), status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -35,6 +40,8 @@ def redact_group(public_id: str) -> Response | tuple[str, int]:
     store.forget()
     forget_letters(settings().instance / MAIL_FOLDER, words)
     empty_journal()
+    with suppress(OSError):  # The words are gone; a list that cannot be kept is made when it is asked for.
+        refresh()
     return redirect(url_for("moderator.group", public_id=public_id), 303)
 
 
