@@ -68,6 +68,16 @@ def point_back(group: Group) -> None:
     db.session.execute(update(Case).where(Case.submission_id.in_(sent)).values(group_id=group.id))
 
 
+def point_on(submission: Submission, case: Case) -> None:
+    """Let what waits once more be about what stayed, where its group was merged while it did not wait."""
+    stayed = (
+        select(Group.id)
+        .join(Redirect, Redirect.new_public_id == Group.public_id)
+        .where(Redirect.old_public_id == submission.key)
+    )
+    case.group_id = db.session.scalar(stayed) or case.group_id
+
+
 def _point(other: Group, keep: Group) -> None:
     """Let what waits about a merged group be about what stayed, where its meetings now are."""
     sent = select(Submission.id).where(Submission.status.in_(_OPEN))

@@ -9,7 +9,7 @@ from meetfinder.directory.models import Group, GroupStatus, Hidden
 from meetfinder.moderation import standing, who
 from meetfinder.moderation.errors import NothingToUndo
 from meetfinder.moderation.harm import leave_queue, wait_for_moderator
-from meetfinder.moderation.merging import point_back
+from meetfinder.moderation.merging import point_back, point_on
 from meetfinder.moderation.models import (
     Decision,
     Revision,
@@ -100,4 +100,5 @@ def _put_back(submission: Submission, decision: Decision, *, now: datetime) -> N
         submission.status = SubmissionStatus.DECLINED
         return
     submission.status = SubmissionStatus.PENDING
+    point_on(submission, case)
     wait_for_moderator(submission, since=now)

@@ -181,7 +181,9 @@ class World:
         if decision.verdict == Verdict.MERGE:
             self._point_back(done)
         if done.submission is not None:
-            self.waiting.append(done.submission)
+            sent = done.submission
+            sent.group = None if sent.group is None else self.moved.get(sent.group, sent.group)
+            self.waiting.append(sent)
 
     def merge(self) -> None:
         numbers = sorted(number for number, state in self.groups.items() if state.open and state.meetings)
@@ -408,6 +410,12 @@ def play(seed: int, steps: list[int]) -> None:
 @settings(max_examples=10)
 def test_the_public_view_is_the_model(app: Flask, sequence: tuple[int, list[int]]) -> None:
     play(*sequence)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_change_that_waits_again_follows_its_group_into_another(app: Flask) -> None:
+    """It was decided when its group was merged, so that merging did not find it among what waited."""
+    play(2205, [1, 10, 5, 0, 0, 5, 5, 11, 1, 4, 10, 5])
 
 
 @pytest.mark.drill
