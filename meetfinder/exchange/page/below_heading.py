@@ -26,7 +26,7 @@ def enter(state: State, block: Heading, towns: KnownTowns, *, whole_day: bool) -
     if role(text) in _LABELS:
         return None  # "Located at:" stands between what it is about and its place.
     state.last, state.below, state.waiting, state.is_gone = [], [], None, False
-    state.placed = None
+    state.placed, state.waiting_name = None, ""
     state.over = state.over if only_days(text) else None
     if tells_that_all_are_remote(text):
         state.mode, state.mode_level = Attendance.ONLINE, ABOVE_TEXT

@@ -205,7 +205,7 @@ class _Walk:
                 self._all_remote()
         elif found.places:
             self._places.enter(entry.words, found.places[0], self._state, self._slots)
-            self._state.waiting_name = first_line_name(entry)
+            self._state.waiting_name = first_line_name(entry) if self._state.waiting else ""
         elif found.mode and len(without_mode(entry.words).split()) <= _FEW_WORDS:
             self._mode_alone(found.mode)
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from flask import redirect, request, url_for
 from sqlalchemy import exists, select
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from meetfinder import clock
@@ -40,7 +41,9 @@ def redact_group(public_id: str) -> Response | tuple[str, int]:
     store.forget()
     forget_letters(settings().instance / MAIL_FOLDER, words)
     empty_journal()
-    with suppress(OSError):  # The words are gone; a list that cannot be kept is made when it is asked for.
+    with suppress(
+        OSError, SQLAlchemyError
+    ):  # The words are gone; a list that cannot be kept is made when it is asked for.
         refresh()
     return redirect(url_for("moderator.group", public_id=public_id), 303)
 

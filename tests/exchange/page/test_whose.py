@@ -153,6 +153,7 @@ def test_two_fellowships_of_one_sentence_have_each_their_days(page: str) -> None
         ("Happy to Be Here Group, open discussion AA, Mondays 8 pm, Larch Hall", "Happy to Be Here Group"),
         ("8 pm Lantern Group\nLarch Hall, 14 Larch Street", "Lantern Group"),
         ("Lantern Survivors\nLarch Hall, 14 Larch Street\n\n7 pm", "Lantern Survivors"),
+        ("<p>Elm Survivors<br>Elm Hall, 9 Elm St</p><h2>Larch Hall, 14 Larch St</h2><p>Mondays 7 pm</p>", ""),
         ("Mother Lantern\nLarch Hall\n14 Larch Street\nAkron\n\n7 am C, DR,\nM", "Mother Lantern"),
     ],
 )
