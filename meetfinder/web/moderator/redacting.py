@@ -41,9 +41,8 @@ def redact_group(public_id: str) -> Response | tuple[str, int]:
     store.forget()
     forget_letters(settings().instance / MAIL_FOLDER, words)
     empty_journal()
-    with suppress(
-        OSError, SQLAlchemyError
-    ):  # The words are gone; a list that cannot be kept is made when it is asked for.
+    # The words are gone; a list that cannot be kept now is made when it is asked for.
+    with suppress(OSError, SQLAlchemyError):
         refresh()
     return redirect(url_for("moderator.group", public_id=public_id), 303)
 
